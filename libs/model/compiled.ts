@@ -265,10 +265,10 @@ export class CompiledModel {
   }
 
   private orderDerived(): Derived[] {
-    const rules = this.document.derived ?? {};
+    const rules = new Map(Object.entries(this.document.derived ?? {}));
     const ordered = new Map<string, Derived>();
     const visit = (name: string) => {
-      const rule = rules[name];
+      const rule = rules.get(name);
       if (rule === undefined || ordered.has(name)) return;
       for (const needed of rule.any_of.flat()) visit(needed);
       ordered.set(name, {
@@ -276,7 +276,7 @@ export class CompiledModel {
         anyOf: rule.any_of.map((all) => all.map((needed) => this.numbers.get(needed)!)),
       });
     };
-    for (const name of Object.keys(rules)) visit(name);
+    for (const name of rules.keys()) visit(name);
     return [...ordered.values()];
   }
 }
