@@ -216,7 +216,8 @@ export class CompiledModel {
     owners.forEach((owner, permission) => (this.facetOf[permission] = this.facets.get(owner)));
     for (const [name, { inherit = [] }] of Object.entries(document.facets)) {
       const facet = this.facets.get(name)!;
-      for (const { from, map } of inherit) facet.inherit.push(inheritance(facet, this.facets.get(from)!, map));
+      for (const { from, map } of inherit)
+        facet.inherit.push(inheritance(facet, this.facets.get(from)!, map));
     }
     const needs = (names: OneOrMany) =>
       (typeof names === 'string' ? [names] : names).map((name) => this.numbers.get(name)!);
@@ -289,7 +290,8 @@ function inheritance(facet: Facet, from: Facet, map: 'same' | Readonly<Record<st
     map(levels) {
       let own = mapped.get(levels);
       if (own === undefined) {
-        const names = lines === undefined ? levels.names : levels.names.flatMap((name) => lines.get(name) ?? []);
+        const names =
+          lines === undefined ? levels.names : levels.names.flatMap((name) => lines.get(name) ?? []);
         mapped.set(levels, (own = facet.levels(names)));
       }
       return own;
