@@ -1,0 +1,55 @@
+import type { Level } from '#events/grant.js';
+import { Timeline, type TimelineDump } from './timeline.js';
+import type { Undo } from './undo.js';
+
+/** The list kept on a resource for one facet: levels by role number. It names at least one role. */
+export type Override = ReadonlyMap<number, Level>;
+
+export type OverridesDump = {
+  readonly keys: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  readonly lists: TimelineDump<Override>;
+};
+
+/** Overrides by facet and node. */
+export class Overrides {
+  private readonly keys: Map<string, Map<number, number>>;
+  private readonly lists: Timeline<Override>;
+  private size = 0;
+
+  constructor(undo: Undo, dump?: OverridesDump) {
+    this.keys = new Map([...(dump?.keys ?? [])].map(([facet, nodes]) => [facet, new Map(nodes)]));
+    for (const nodes of this.keys.values()) this.size += nodes.size;
+    this.lists = new Timeline<Override>(undo, dump?.lists);
+  }
+
+  get(facet: string, node: number, revision: number): Override | undefined {
+    const key = this.keys.get(facet)?.get(node);
+    return key === undefined ? undefined : this.lists.get(key, revision);
+  }
+
+  sinceOf(facet: string, node: number, revision: number): number {
+    return this.lists.sinceOf(this.keys.get(facet)!.get(node)!, revision)!;
+  }
+
+  set(facet: string, node: number, list: Override | undefined, revision: number): void {
+    let nodes = this.keys.get(facet);
+    if (nodes === undefined) this.keys.set(facet, (nodes = new Map()));
+    let key = nodes.get(node);
+    if (key === undefined) nodes.set(node, (key = this.size++));
+    this.lists.set(key, list, revision);
+  }
+
+  /** Every override that stood at the revision. */
+  *standing(revision: number): Generator<{ facet: string; node: number; list: Override }> {
+    for (const [facet, nodes] of this.keys) {
+      for (const [node, key] of nodes) {
+        const list = this.lists.get(key, revision);
+        if (list !== undefined) yield { facet, node, list };
+      }
+    }
+  }
+
+  dump(): OverridesDump {
+    return { keys: this.keys, lists: this.lists.dump() };
+  }
+}
