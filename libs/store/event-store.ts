@@ -22,8 +22,10 @@ export type EventReader = {
   head(stream: string): Promise<number | undefined>;
   /**
    * All events after `after` (exclusive; from the beginning when absent) of streams that begin with `prefix`, in the
-   * store's order, then live ones as they are written, until `signal` aborts. `caughtUp` is called each time the end
-   * has been reached.
+   * store's order, then live ones as they are written, until `signal` aborts or the store is closed: then it ends
+   * without an error. `caughtUp` is called each time the end has been reached. A consumer that falls behind costs no memory.
+   *
+   * @throws StoreUnavailable when `after` is not a position of this store
    */
   subscribe(options: {
     readonly after?: string;
@@ -36,8 +38,10 @@ export type EventReader = {
 export type EventWriter = {
   /**
    * Writes all events or none and resolves with the revision of the last one when they are durable.
-   * The same events with the same expected revision again are answered as the first time.
+   * The same events with the same expected revision again are answered as the first time, however much was written
+   * since. Events are the same when their ids are. An id that the store holds in another place is refused.
    *
+   * @throws TypeError when there is no event, or one holds what is not JSON or not well-formed Unicode
    * @throws RevisionConflict when the stream is elsewhere
    * @throws OutcomeUnknown when the events may or may not have been written: repeat the same call
    * @throws StoreUnavailable when nothing was written
