@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { assignmentCommands } from './schema/assignments.js';
 import { memberCommands } from './schema/members.js';
 import { organizationCommands } from './schema/organization.js';
@@ -25,3 +25,26 @@ export type CommandOf<T extends CommandType> = T extends CommandType
   : never;
 
 export type Command = CommandOf<CommandType>;
+
+// `Object.keys` forgets what it was given.
+export const commandTypes = Object.keys(commands) as CommandType[];
+
+/** One command as it is sent: its type and its data. */
+export function commandSchema(type: CommandType) {
+  const data = commands[type];
+  return z.strictObject({ type: z.literal(type), data }).describe(data.description ?? '');
+}
+
+/** JSON Schemas (2020-12) of the commands as they are sent, by type: `{type, data}` with a sentence for every field. */
+export function commandSchemas(): Record<CommandType, z.core.JSONSchema.BaseSchema> {
+  const schemas = commandTypes.map((type) => [
+    type,
+    z.toJSONSchema(commandSchema(type), {
+      io: 'input',
+      // The pattern of an instant says at length what the format says in a word.
+      override: ({ jsonSchema }) => jsonSchema.format === 'date-time' && delete jsonSchema.pattern,
+    }),
+  ]);
+  // One entry for each type, by construction.
+  return Object.fromEntries(schemas) as Record<CommandType, z.core.JSONSchema.BaseSchema>;
+}

@@ -5,7 +5,8 @@ import { attributeName, wellFormed } from './text.js';
 const namesMax = 64;
 const sizeMax = 16_384;
 
-const scalar = z.union([wellFormed, z.number(), z.boolean()]);
+/** A value that can be compared without looking inside. */
+export const scalar = z.union([wellFormed, z.number(), z.boolean()]);
 
 /** What is known about a person, as role criteria compare it: at most 64 names, 16,384 characters in all. */
 export const attributes = record(attributeName, scalar).check((payload) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { scalar } from './attributes.js';
 import { identifier, ref, userId } from './ids.js';
 import { address } from './invitation.js';
-import { withoutPrototype } from './record.js';
 import { name } from './text.js';
 
 const version = z.int().min(1);
@@ -27,8 +27,8 @@ const resource = z.strictObject({
 });
 
 /** What is not named here is UNKNOWN_SETTING; that is decided after the caller's right to change settings. */
-const settings = withoutPrototype(
-  z.looseObject({
+const settings = z
+  .object({
     invitationDays: z.int().min(1).max(365).exactOptional().describe('days an invitation stays open'),
     grantLimit: z
       .enum(['own', 'off'])
@@ -38,8 +38,8 @@ const settings = withoutPrototype(
       .boolean()
       .exactOptional()
       .describe('whether holders of the settings right may upgrade the model'),
-  }),
-);
+  })
+  .catchall(scalar);
 
 export const organizationCommands = {
   CreateOrganization: z

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { quoted } from './quoted.js';
 
 const nameMax = 256;
-const control = /\p{Cc}/u;
+const visible = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
+/** Control characters and what breaks a line. */
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /** Control characters other than tab and line break. */
 const strayControl = /(?![\t\n\r])\p{Cc}/u;
 const direction = /\p{Bidi_Control}/u;
@@ -37,7 +39,7 @@ export const name = z.string().trim().pipe(text(nameComplaint)).meta({ minLength
 /** Text of several lines, from one character to `max`. */
 export function prose(max: number) {
   return text((text) => {
-    if (text.trim() === '') return malformed('must not be blank');
+    if (!visible.test(text)) return malformed('must not be blank');
     return proseComplaint(text, max);
   }).meta({ minLength: 1, maxLength: max });
 }
@@ -59,10 +61,10 @@ export const wellFormed = text((text) =>
 );
 
 function nameComplaint(text: string): Complaint | undefined {
-  if (text === '') return { code: 'NAME_EMPTY', says: 'is no name, give one that can be seen' };
   if (longerThan(text, nameMax)) {
     return { code: 'NAME_TOO_LONG', says: `is too long, use at most ${nameMax} characters` };
   }
+  if (!visible.test(text)) return { code: 'NAME_EMPTY', says: 'is no name, give one that can be seen' };
   return lineComplaint(text);
 }
 

@@ -1,0 +1,110 @@
+import type { Code, Fault } from '#model/errors.js';
+import { pointer } from '#model/pointer.js';
+import type { z } from 'zod';
+import { quoted } from './quoted.js';
+
+/** An input can be wrong in more places than anybody wants to read of. */
+const faultsMax = 100;
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * What is wrong with an input, in the order of its fields; at most 100 faults. The error must come from a parse with
+ * `reportInput`. Paths are JSON Pointers into what was parsed.
+ */
+export function faultsOf(error: z.core.$ZodError): Fault[] {
+  return error.issues.flatMap((issue) => faults(issue, issue.path)).slice(0, faultsMax);
+}
+
+function faults(issue: Issue, path: PropertyKey[]): Fault[] {
+  const field = fieldAt(path);
+  const fault = (detail: string, code: Code = 'MALFORMED', at = path): Fault => ({
+    path: pointer(...at),
+    code,
+    detail,
+  });
+  const inside = (nested: Issue) => faults(nested, [...path, ...nested.path]);
+  switch (issue.code) {
+    case 'custom':
+      // Only our own schemas make custom issues, and always with one of our codes.
+      return [fault(issue.message, issue.params?.['code'] as Code)];
+    case 'unrecognized_keys':
+      return issue.keys.map((key) =>
+        fault(`${quoted(key)} is not known here, leave it out`, 'MALFORMED', [...path, key]),
+      );
+    case 'invalid_type':
+      return [fault(wrongKind(field, [issue.expected], issue.input))];
+    case 'too_big':
+      return issue.origin === 'array'
+        ? [fault(`${field} has more than ${issue.maximum} entries, send fewer`, 'BATCH_TOO_LARGE')]
+        : [fault(`${field} must be at most ${issue.maximum}${unit(issue.origin)}`)];
+    case 'too_small':
+      return [fault(`${field} must be at least ${issue.minimum}${unit(issue.origin)}`)];
+    case 'invalid_format':
+      return [fault(`${quoted(String(issue.input))} is no instant, write it as in \`2026-11-21T10:00:00Z\``)];
+    case 'invalid_value':
+      return [
+        fault(`${field} must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`),
+      ];
+    case 'invalid_key':
+      return issue.issues.flatMap(inside);
+    case 'invalid_union': {
+      const meant = issue.errors.find(([first]) => first !== undefined && !isWrongKind(first));
+      if (meant !== undefined) return meant.flatMap(inside);
+      const kinds = issue.errors.flat().filter(isWrongKind);
+      return [
+        fault(
+          wrongKind(
+            field,
+            kinds.map(({ expected }) => expected),
+            issue.input,
+          ),
+        ),
+      ];
+    }
+    default:
+      return [fault(`${field} does not fit, see the description of the command`)];
+  }
+}
+
+/** Whether the input was not even of the kind that the branch of a union takes. */
+function isWrongKind(issue: Issue): issue is z.core.$ZodIssueInvalidType {
+  return issue.code === 'invalid_type' && issue.path.length === 0;
+}
+
+function wrongKind(field: string, expected: readonly string[], input: unknown): string {
+  const wanted = expected.map((kind) => kinds.get(kind) ?? kind).join(' or ');
+  return input === undefined
+    ? `${field} is missing, give ${wanted}`
+    : `${field} must be ${wanted}, not ${kindOf(input)}`;
+}
+
+const kinds = new Map([
+  ['string', 'a string'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', '`true` or `false`'],
+  ['array', 'a list'],
+  ['object', 'an object'],
+  ['record', 'an object'],
+]);
+
+function kindOf(input: unknown): string {
+  if (input === null) return '`null`';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'number' || typeof input === 'boolean') return `\`${input}\``;
+  return kinds.get(typeof input) ?? 'something else';
+}
+
+/** How the sentence calls the place: the field, or an entry of it. */
+function fieldAt(path: readonly PropertyKey[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the body';
+  const field = path.findLast((step) => typeof step === 'string');
+  if (typeof last === 'string') return quoted(last);
+  return field === undefined ? 'an entry' : `an entry of ${quoted(field)}`;
+}
+
+function unit(origin: string): string {
+  return origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : '';
+}
