@@ -23,11 +23,33 @@ const shared = {
   },
 };
 
+/**
+ * A project whose suites need a real server: `test/engines` starts it when one of them is to run, and not otherwise.
+ * Where there is none they are skipped, and the end of the run says so.
+ */
+const engine = (name, ...testMatch) => ({
+  ...shared,
+  displayName: name,
+  testMatch,
+  testEnvironment: '<rootDir>/test/engines/environment.js',
+  testEnvironmentOptions: { engines: [name] },
+  globalSetup: `<rootDir>/test/engines/${name}.setup.js`,
+  globalTeardown: '<rootDir>/test/engines/teardown.js',
+});
+
 export default {
+  reporters: ['default', '<rootDir>/test/engines/report.js'],
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,test/architecture}/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{libs,apps,test/architecture}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/libs/adapters/(redis|kafka)/'],
+    },
     { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.spec.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
+    engine('redis', '<rootDir>/test/engines/redis.spec.ts', '<rootDir>/libs/adapters/redis/**/*.spec.ts'),
+    engine('kafka', '<rootDir>/test/engines/kafka.spec.ts', '<rootDir>/libs/adapters/kafka/**/*.spec.ts'),
   ],
 };

@@ -1,0 +1,30 @@
+import { TestEnvironment } from 'jest-environment-node';
+import { enginesOf, found, variables } from './engines.js';
+
+/** Gives a suite the addresses of the engines its project names, or skips it where one is missing. */
+export default class EngineEnvironment extends TestEnvironment {
+  /** @type {readonly import('./engines.js').Engine[]} */
+  #engines;
+
+  /** @param {ConstructorParameters<typeof TestEnvironment>} args */
+  constructor(...args) {
+    super(...args);
+    this.#engines = enginesOf(args[0].projectConfig);
+  }
+
+  /** @override */
+  async setup() {
+    await super.setup();
+    for (const engine of this.#engines) {
+      const it = found()[engine];
+      if (it !== undefined && 'address' in it) this.global.process.env[variables[engine]] = it.address;
+    }
+  }
+
+  /** @param {import('@jest/types').Circus.Event} event */
+  handleTestEvent(event) {
+    const missing = this.#engines.some((engine) => 'missing' in (found()[engine] ?? {}));
+    if (missing && event.name === 'run_describe_start') event.describeBlock.mode = 'skip';
+    if (missing && event.name === 'test_start') event.test.mode = 'skip';
+  }
+}
