@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignmentCommands } from './schema/assignments.js';
+import { examples } from './schema/examples.js';
 import { memberCommands } from './schema/members.js';
 import { organizationCommands } from './schema/organization.js';
 import { resourceCommands } from './schema/resources.js';
@@ -35,16 +36,23 @@ export function commandSchema(type: CommandType) {
   return z.strictObject({ type: z.literal(type), data }).describe(data.description ?? '');
 }
 
-/** JSON Schemas (2020-12) of the commands as they are sent, by type: `{type, data}` with a sentence for every field. */
+/**
+ * JSON Schemas (2020-12) of the commands as they are sent, by type: `{type, data}` with a sentence for every field and
+ * an example.
+ */
 export function commandSchemas(): Record<CommandType, z.core.JSONSchema.BaseSchema> {
-  const schemas = commandTypes.map((type) => [
-    type,
-    z.toJSONSchema(commandSchema(type), {
-      io: 'input',
-      // The pattern of an instant says at length what the format says in a word.
-      override: ({ jsonSchema }) => jsonSchema.format === 'date-time' && delete jsonSchema.pattern,
-    }),
-  ]);
+  const schemas = commandTypes.map((type) => [type, published(type)]);
   // One entry for each type, by construction.
   return Object.fromEntries(schemas) as Record<CommandType, z.core.JSONSchema.BaseSchema>;
+}
+
+function published(type: CommandType): z.core.JSONSchema.BaseSchema {
+  const schema = z.toJSONSchema(commandSchema(type), {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // The pattern of an instant says at length what the format says in a word.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  });
+  return { ...schema, examples: [{ type, data: examples[type] }] };
 }

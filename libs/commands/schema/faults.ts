@@ -35,11 +35,17 @@ function faults(issue: Issue, path: PropertyKey[]): Fault[] {
     case 'invalid_type':
       return [fault(wrongKind(field, [issue.expected], issue.input))];
     case 'too_big':
-      return issue.origin === 'array'
-        ? [fault(`${field} has more than ${issue.maximum} entries, send fewer`, 'BATCH_TOO_LARGE')]
-        : [fault(`${field} must be at most ${issue.maximum}${unit(issue.origin)}`)];
+      if (typeof issue.input === 'number') return [fault(`${field} must be at most ${issue.maximum}`)];
+      return [
+        fault(
+          `${field} is too long, give at most ${issue.maximum} ${unit(issue.origin)}`,
+          issue.origin === 'array' ? 'BATCH_TOO_LARGE' : 'MALFORMED',
+        ),
+      ];
     case 'too_small':
-      return [fault(`${field} must be at least ${issue.minimum}${unit(issue.origin)}`)];
+      return typeof issue.input === 'number'
+        ? [fault(`${field} must be at least ${issue.minimum}`)]
+        : [fault(`${field} is empty, give at least ${issue.minimum} ${unit(issue.origin)}`)];
     case 'invalid_format':
       return [fault(`${quoted(String(issue.input))} is no instant, write it as in \`2026-11-21T10:00:00Z\``)];
     case 'invalid_value':
@@ -106,5 +112,5 @@ function fieldAt(path: readonly PropertyKey[]): string {
 }
 
 function unit(origin: string): string {
-  return origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : '';
+  return origin === 'array' ? 'of them' : 'characters';
 }

@@ -57,6 +57,7 @@ export const organizationCommands = {
         .exactOptional()
         .describe('resources that exist from the beginning, parents before children'),
     })
+    .meta({ required: ['name', 'model', 'admin'] })
     .describe(
       'Begins the ledger of an organization; only as the first command of a request. Events: `OrganizationCreated`, `ResourceRegistered` for the root and each resource, `RoleCreated` for each role of the model, `UserActivated` and `RoleAssigned` for the administrator.',
     ),
