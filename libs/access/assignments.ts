@@ -115,7 +115,8 @@ export class Assignments {
   /** Ends the assignment that stands; it keeps its place in the past. */
   end(person: number, role: number, place: number, revision: number): void {
     const slot = this.find(person, role, place);
-    if (slot === undefined || this.since.get(slot) === NONE) throw new RangeError('the role is not assigned there');
+    if (slot === undefined || this.since.get(slot) === NONE)
+      throw new RangeError('the role is not assigned there');
     const assignment = this.current(slot);
     const started = this.started.has(slot);
     this.fall(slot);

@@ -64,7 +64,13 @@ export function apply(access: Access, fact: Fact): void {
     case 'PermissionRevoked':
       return 'role' in fact.data
         ? revokeGrants(access, fact.data, at)
-        : access.userLevels.set(fact.data.person, node(access, fact.data.resource), fact.data.facet, undefined, at);
+        : access.userLevels.set(
+            fact.data.person,
+            node(access, fact.data.resource),
+            fact.data.facet,
+            undefined,
+            at,
+          );
     case 'PermissionExpired': {
       const { person, resource, facet } = fact.data;
       return access.userLevels.set(person, node(access, resource), facet, undefined, at);
@@ -175,7 +181,11 @@ function period({ from, until }: Window): Period | undefined {
   };
 }
 
-function registerResource(access: Access, { resource, parent, name }: Of<'ResourceRegistered'>, at: number): void {
+function registerResource(
+  access: Access,
+  { resource, parent, name }: Of<'ResourceRegistered'>,
+  at: number,
+): void {
   access.tree.register(resource, parent === undefined ? ABOVE_ROOT : node(access, parent), name, at);
 }
 
@@ -206,7 +216,10 @@ export function withoutNodes(
       return [];
     }
     const { within } = grant;
-    if (within === undefined || !Object.values(within).some((nodes) => nodes.some((where) => gone.has(where)))) {
+    if (
+      within === undefined ||
+      !Object.values(within).some((nodes) => nodes.some((where) => gone.has(where)))
+    ) {
       return [grant];
     }
     changed = true;
@@ -258,7 +271,11 @@ function addGrant(access: Access, data: { role: string; grant: Grant }, at: numb
   changeRole(access, number, { grants, updated: at }, at);
 }
 
-function revokeGrants(access: Access, data: { role: string; scope: string; facet?: string }, at: number): void {
+function revokeGrants(
+  access: Access,
+  data: { role: string; scope: string; facet?: string },
+  at: number,
+): void {
   const number = role(access, data.role);
   const grants = access.roles.state(number, at)!.grants.flatMap((grant) => {
     if (grant.scope !== data.scope) return [grant];

@@ -50,7 +50,8 @@ export function explain(
   if (found === undefined) return denied('NOT_APPLICABLE');
   const { because, hidden } = found;
   if (because.length > 0) return { decision: true, reason: 'ALLOWED', because, hidden };
-  const reason = strongest.find((code) => hidden.some((shadow) => shadow.code === code)) ?? 'NO_ROLE_GIVES_IT';
+  const reason =
+    strongest.find((code) => hidden.some((shadow) => shadow.code === code)) ?? 'NO_ROLE_GIVES_IT';
   return { decision: false, reason, because, hidden };
 }
 
@@ -106,7 +107,9 @@ function explainDerived(view: View, person: number, permission: number, node: nu
     if (parts.every((part) => part!.because.length > 0)) {
       found.because.push([...parts.flatMap((part) => part!.because[0]!), step]);
     } else {
-      found.hidden.push(...parts.filter((part) => part!.because.length === 0).flatMap((part) => part!.hidden));
+      found.hidden.push(
+        ...parts.filter((part) => part!.because.length === 0).flatMap((part) => part!.hidden),
+      );
     }
   }
   return applies ? found : undefined;

@@ -90,7 +90,13 @@ function traceUserLevel(
     for (const source of hidden.sources) {
       const role = source.steps[0]?.role ?? '';
       const would = `role \`${role}\` would give ${list(source.levels.names)}`;
-      trace.shadows.push({ code: 'SHADOWED_BY_USER_LEVEL', role, levels: source.levels, by, text: `${text}: ${would}` });
+      trace.shadows.push({
+        code: 'SHADOWED_BY_USER_LEVEL',
+        role,
+        levels: source.levels,
+        by,
+        text: `${text}: ${would}`,
+      });
     }
     trace.shadows.push(...hidden.shadows);
   }

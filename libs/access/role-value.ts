@@ -192,7 +192,13 @@ function traceSpecific(
   if (trace === undefined) return;
   const by = grantStep(view, role, facet, winner, winner.give.get(facet) ?? facet.empty, trace);
   const text = `\`${winner.grant.scope}\` hides \`${hidden.grant.scope}\`, which would give ${list(levels.names)}`;
-  trace.shadows.push({ code: 'SHADOWED_BY_SPECIFIC_GRANT', role: view.access.roles.id(role), levels, by, text });
+  trace.shadows.push({
+    code: 'SHADOWED_BY_SPECIFIC_GRANT',
+    role: view.access.roles.id(role),
+    levels,
+    by,
+    text,
+  });
 }
 
 function traceOutside(
@@ -206,7 +212,9 @@ function traceOutside(
 ): void {
   if (trace === undefined) return;
   const by = grantStep(view, role, facet, grant, levels, trace);
-  const narrowed = Object.entries(grant.grant.only ?? {}).map(([type, ids]) => `${type}: ${ids.join(', ') || 'none'}`);
+  const narrowed = Object.entries(grant.grant.only ?? {}).map(
+    ([type, ids]) => `${type}: ${ids.join(', ') || 'none'}`,
+  );
   const text = `\`${grant.grant.scope}\` gives ${list(levels.names)} only within ${narrowed.join('; ')}, and \`${view.ref(asked)}\` is outside`;
   trace.shadows.push({ code: 'OUTSIDE_ONLY', role: view.access.roles.id(role), levels, by, text });
 }

@@ -103,7 +103,11 @@ export class Tree {
 
   /** Whether `above` is the node or one of its ancestors. */
   isAtOrBelow(node: number, above: number, revision: number): boolean {
-    for (let at: number | undefined = node; at !== undefined && at >= 0; at = this.parents.get(at, revision)) {
+    for (
+      let at: number | undefined = node;
+      at !== undefined && at >= 0;
+      at = this.parents.get(at, revision)
+    ) {
       if (at === above) return true;
     }
     return false;
@@ -112,7 +116,11 @@ export class Tree {
   /** The node, its parent, and so on up to the root. */
   path(node: number, revision: number): number[] {
     const path: number[] = [];
-    for (let at: number | undefined = node; at !== undefined && at >= 0; at = this.parents.get(at, revision)) {
+    for (
+      let at: number | undefined = node;
+      at !== undefined && at >= 0;
+      at = this.parents.get(at, revision)
+    ) {
       path.push(at);
     }
     return path;
@@ -136,7 +144,8 @@ export class Tree {
   /** How many steps lead down from the node to the lowest one below it. */
   height(node: number, revision: number): number {
     let height = 0;
-    for (const child of this.children(node, revision)) height = Math.max(height, 1 + this.height(child, revision));
+    for (const child of this.children(node, revision))
+      height = Math.max(height, 1 + this.height(child, revision));
     return height;
   }
 

@@ -77,7 +77,9 @@ export class UserLevels {
   }
 
   private find(person: number, node: number, facet: string): number | undefined {
-    return this.byPerson.get(person)?.find((key) => this.keys[key]!.node === node && this.keys[key]!.facet === facet);
+    return this.byPerson
+      .get(person)
+      ?.find((key) => this.keys[key]!.node === node && this.keys[key]!.facet === facet);
   }
 
   private index(key: number): void {
