@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { record } from './record.js';
-import { attributeName, wellFormed } from './text.js';
+import { wellFormed, word } from './text.js';
 
 const namesMax = 64;
 const sizeMax = 16_384;
@@ -9,7 +9,7 @@ const sizeMax = 16_384;
 export const scalar = z.union([wellFormed, z.number(), z.boolean()]);
 
 /** What is known about a person, as role criteria compare it: at most 64 names, 16,384 characters in all. */
-export const attributes = record(attributeName, scalar).check((payload) => {
+export const attributes = record(word, scalar).check((payload) => {
   const entries = Object.entries(payload.value);
   const size = entries.reduce((size, [name, value]) => size + name.length + String(value).length, 0);
   const message =

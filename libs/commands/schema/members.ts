@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attributes } from './attributes.js';
 import { ref, roleIds, userId } from './ids.js';
 import { address, everybody, invited } from './invitation.js';
-import { prose } from './text.js';
+import { prose, word } from './text.js';
 
 const rowsMax = 500;
 const textMax = 10_000;
@@ -12,6 +12,10 @@ const email = address.exactOptional().describe('where mail to this person goes')
 const known = attributes.exactOptional().describe('what is known about the person; role criteria compare it');
 const roles = roleIds.exactOptional().describe('roles to hold at the place');
 const place = ref.exactOptional().describe('where the roles are held, as `type:id`; the root if left out');
+
+const token = word
+  .exactOptional()
+  .describe('the single-use token that was mailed; not needed by operators and those acting for the person');
 
 const person = z.strictObject({ user });
 
@@ -44,12 +48,12 @@ export const memberCommands = {
   ),
   RevokeInvitation: person.describe('Takes an open invitation back. Event: `InvitationRevoked`.'),
   AcceptInvitation: z
-    .strictObject({ user, token: token() })
+    .strictObject({ user, token })
     .describe(
       'Makes an invited person an active member. Events: `UserActivated`, `RoleAssigned` for each role whose criteria match.',
     ),
   DeclineInvitation: z
-    .strictObject({ user, token: token() })
+    .strictObject({ user, token })
     .describe('Turns an invitation down. Event: `InvitationDeclined`.'),
   AddUser: z
     .strictObject({ user, email, attributes: known, roles, place })
@@ -95,14 +99,3 @@ export const memberCommands = {
     })
     .describe('Has a message sent to members. Event: `NotificationRequested`.'),
 };
-
-function token() {
-  return z
-    .string()
-    .min(1)
-    .max(256)
-    .exactOptional()
-    .describe(
-      'the single-use token that was mailed; not needed by operators and those acting for the person',
-    );
-}

@@ -2,22 +2,16 @@ import { z } from 'zod';
 import { scalar } from './attributes.js';
 import { identifier, ref, userId } from './ids.js';
 import { address } from './invitation.js';
-import { name } from './text.js';
+import { name, word } from './text.js';
 
 const version = z.int().min(1);
 
-/** Without a user or a role there is no administrator, and what reads is as if it were left out: ADMIN_MISSING. */
 const admin = z
   .strictObject({
     user: userId.exactOptional().describe('the id of the first administrator, who is active at once'),
     email: address.exactOptional().describe('where mail to this person goes'),
     role: identifier.exactOptional().describe('the role at the root; the model must have it'),
   })
-  .transform(({ user, email, role }) =>
-    user === undefined || role === undefined
-      ? undefined
-      : { user, role, ...(email !== undefined && { email }) },
-  )
   .meta({ required: ['user', 'role'] });
 
 const resource = z.strictObject({
@@ -47,7 +41,7 @@ export const organizationCommands = {
       name: name.describe('a name for people; it need not be unique'),
       model: z
         .strictObject({
-          name: z.string().min(1).max(64).describe('the name of a published model'),
+          name: word.describe('the name of a published model'),
           version: version.describe('its version'),
         })
         .describe('the access model that the organization follows'),
@@ -57,6 +51,7 @@ export const organizationCommands = {
         .exactOptional()
         .describe('resources that exist from the beginning, parents before children'),
     })
+    .transform(({ admin, ...rest }) => ({ ...rest, ...complete(admin) }))
     .meta({ required: ['name', 'model', 'admin'] })
     .describe(
       'Begins the ledger of an organization; only as the first command of a request. Events: `OrganizationCreated`, `ResourceRegistered` for the root and each resource, `RoleCreated` for each role of the model, `UserActivated` and `RoleAssigned` for the administrator.',
@@ -78,3 +73,12 @@ export const organizationCommands = {
       'Ends the organization: nobody has access any more and it takes no commands. Event: `OrganizationClosed`.',
     ),
 };
+
+type Admin = { user: string; role: string; email?: string };
+
+/** Without a user or a role there is no administrator. Refused (ADMIN_MISSING) only after what the model says of the name. */
+function complete(admin: Partial<Admin> | undefined): { admin?: Admin } {
+  const { user, role, email } = admin ?? {};
+  if (user === undefined || role === undefined) return {};
+  return { admin: { user, role, ...(email !== undefined && { email }) } };
+}

@@ -49,8 +49,8 @@ export function erasableProse(max: number) {
   return text((text) => proseComplaint(text, max)).meta({ maxLength: max });
 }
 
-/** A word that programs compare, not one of ours: the name of an attribute. */
-export const attributeName = text((text) => {
+/** A word that only programs read and that is none of our ids: the name of an attribute, a token. */
+export const word = text((text) => {
   if (text === '') return malformed('must not be empty');
   if (longerThan(text, nameMax)) return malformed(`must have at most ${nameMax} characters`);
   return lineComplaint(text);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An instant in RFC 3339, kept in UTC with milliseconds. */
-const instant = z.iso.datetime({ offset: true }).transform((text, context) => {
+const instant = z.iso.datetime({ offset: true, abort: true }).transform((text, context) => {
   const time = new Date(text);
   const utc = Number.isNaN(time.valueOf()) ? '' : time.toISOString();
   // A year outside 0000 to 9999, reached through the offset, is written with a sign and no longer sorts as text.
