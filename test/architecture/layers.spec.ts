@@ -1,7 +1,18 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { LintedTree } from './linted-tree.js';
 
-const libs = ['model', 'events', 'access', 'commands', 'store', 'ledger', 'projections', 'audit', 'adapters'];
+const libs = [
+  'model',
+  'events',
+  'access',
+  'commands',
+  'store',
+  'ledger',
+  'platform',
+  'projections',
+  'audit',
+  'adapters',
+];
 const ours = [...libs, 'client', 'client-nest'].map((lib) => `#${lib}/x.js`);
 const nest = ['@nestjs/common', '@nestjs/core/router/x.js'];
 const vendors = ['node:sqlite', '@eventstore/db-client', 'ioredis', 'kafkajs', 'nodemailer'];
@@ -20,6 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'libs/commands': [...access, './x.js'],
   'libs/store': [...events, 'node:fs', './x.js'],
   'libs/ledger': [...access, '#commands/x.js', '#store/x.js', 'node:fs', './x.js'],
+  'libs/platform': [...access, '#store/x.js', 'node:fs', './x.js'],
   'libs/projections': [...access, '#store/x.js', 'node:fs', './x.js'],
   'libs/audit': [...access, '#store/x.js', 'node:fs', './x.js'],
   'libs/adapters/memory': port,
