@@ -61,14 +61,14 @@ describe('a request', () => {
       { commands: [assign], 'a/b': 1 },
       'MALFORMED',
       '/a~1b',
-      '`a/b` is not known here, leave it out',
+      '`a/b` is not known here, known are `commands`, `expectedRevision`, `dryRun`, `reason`',
     ],
     [
       'with an unknown field beside the data',
       { commands: [{ ...assign, user: 'x' }] },
       'MALFORMED',
       '/commands/0/user',
-      '`user` is not known here, leave it out',
+      '`user` is not known here, known are `type`, `data`',
     ],
     [
       'that expects no revision',
@@ -129,9 +129,23 @@ describe('a request', () => {
   });
 
   it('names at most 100 faults', () => {
-    const surprises = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x${index}`, 1]));
+    const surprises = Object.fromEntries(Array.from({ length: 4000 }, (_, index) => [`x${index}`, 1]));
 
     expect(refusalOf('SuspendUser', { user: 'dev', ...surprises }).faults).toHaveLength(100);
+  });
+
+  it('is not read to the end when it is large and wrong', () => {
+    const resources = Array.from({ length: 300_000 }, () => ({}));
+    const names = Object.fromEntries(Array.from({ length: 5001 }, (_, index) => [`x${index}`, null]));
+
+    expect(refusalOf('CreateOrganization', { name: 'A', model: {}, resources })).toMatchObject({
+      code: 'MALFORMED',
+      faults: [{ path: '/commands/0/data/model/name' }],
+    });
+    expect(refusalOf('ChangeUserAttributes', { user: 'u', attributes: names })).toMatchObject({
+      code: 'BATCH_TOO_LARGE',
+      faults: [{ path: '/commands/0/data/attributes' }],
+    });
   });
 });
 

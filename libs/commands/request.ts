@@ -1,15 +1,17 @@
-import { type Code, DomainError } from '#model/errors.js';
+import { DomainError, type Fault } from '#model/errors.js';
 import { closestMatch } from 'leven';
 import { z } from 'zod';
 import { type Command, commandSchema, commandTypes } from './schema.js';
-import { faultsOf } from './schema/faults.js';
-import { findPrototype } from './schema/prototype.js';
+import { faultsOf, telling, tellingFirst } from './schema/faults.js';
+import { survey } from './schema/survey.js';
 import { prose, text } from './schema/text.js';
 
 const commandsMax = 100;
 const reasonMax = 1000;
 /** So many letters of a command's name may be wrong for us to guess what was meant. */
 const typingErrors = 4;
+/** In a larger body we stop at the first fault: the work that a refusal costs must not grow with what is wrong. */
+const valuesToTellAll = 10_000;
 
 /** Commands that take effect together or not at all. */
 export type CommandRequest = {
@@ -63,29 +65,27 @@ const request = z.strictObject({
 
 /**
  * Reads the body of a request for commands, as parsed from JSON. What can be seen without the organization is refused
- * here: a DomainError with the code of the first fault, by command and then by field, and with all faults found.
+ * here: a DomainError with the code of the first fault, by command and then by field. All faults come with it; of a
+ * body with more than 10,000 values only those that were found until the first one was certain.
  */
 export function parseRequest(body: unknown): CommandRequest {
-  refuseUnread(body);
-  const result = request.safeParse(body, { reportInput: true });
+  const { values, fault } = survey(body);
+  const unread = tooManyCommands(body) ?? fault;
+  if (unread !== undefined) throw refusal([unread]);
+  const result = request.safeParse(body, values > valuesToTellAll ? tellingFirst : telling);
   if (result.success) return result.data;
-  const faults = faultsOf(result.error);
-  throw new DomainError(faults[0]!.code, faults[0]!.detail, faults);
+  throw refusal(faultsOf(result.error));
 }
 
-/** What is not worth reading: the work that such a body costs must not grow with what it holds. */
-function refuseUnread(body: unknown): void {
-  const refuse = (code: Code, path: string, detail: string) => {
-    throw new DomainError(code, detail, [{ path, code, detail }]);
-  };
+function tooManyCommands(body: unknown): Fault | undefined {
   const commands =
     typeof body === 'object' && body !== null && 'commands' in body ? body.commands : undefined;
-  if (Array.isArray(commands) && commands.length > commandsMax) {
-    const detail = `${commands.length} commands are too many, send at most ${commandsMax} in one request`;
-    refuse('BATCH_TOO_LARGE', '/commands', detail);
-  }
-  const prototype = findPrototype(body);
-  if (prototype !== undefined) {
-    refuse('MALFORMED', prototype, '`__proto__` cannot be used as a name, choose another');
-  }
+  if (!Array.isArray(commands) || commands.length <= commandsMax) return undefined;
+  const detail = `${commands.length} commands are too many, send at most ${commandsMax} in one request`;
+  return { path: '/commands', code: 'BATCH_TOO_LARGE', detail };
+}
+
+function refusal(faults: readonly Fault[]): DomainError {
+  const { code, detail } = faults[0]!;
+  return new DomainError(code, detail, faults);
 }

@@ -6,6 +6,10 @@ import { quoted } from './quoted.js';
 import { text } from './text.js';
 
 const invitedMax = 500;
+/** How much is read to find them: people paste lists in which many stand twice. */
+const entriesMax = 5000;
+const textMax = 200_000;
+const badMax = 100;
 
 /** An e-mail address. Trimmed and lower-cased: addresses are compared without regard to case. */
 export const address = z
@@ -22,30 +26,32 @@ export const address = z
 type Invited = { user: string; email: string };
 
 /** Addresses as people type them. The address is the id of the person. */
-const emails = z.union([z.string(), z.array(z.string())]).transform((input, context): Invited[] => {
-  const { addresses, bad } = readAddresses(input);
-  const fault = (code: string, message: string, path: (string | number)[] = []) =>
-    context.issues.push({ code: 'custom', input, path, params: { code }, message });
-  for (const { entry, position, line } of bad) {
-    const where = line === undefined ? `number ${position}` : `number ${position}, line ${line}`;
-    const path = line === undefined ? [position - 1] : [];
-    fault('INVALID_ADDRESS', `${quoted(entry)} (${where}) is no e-mail address, correct it`, path);
-  }
-  for (const address of addresses) {
-    const says = userIdFault(address);
-    if (says !== undefined) fault('INVALID_ID', `${quoted(address)} is the id of the person and ${says}`);
-  }
-  if (addresses.length === 0 && bad.length === 0) {
-    fault('INVALID_ADDRESS', 'there is no address, give at least one');
-  }
-  if (addresses.length > invitedMax) {
-    fault(
-      'BATCH_TOO_LARGE',
-      `${addresses.length} addresses are too many, invite at most ${invitedMax} at once`,
-    );
-  }
-  return addresses.map((address) => ({ user: address, email: address }));
-});
+const emails = z
+  .union([z.string().max(textMax), z.array(z.string()).max(entriesMax)])
+  .transform((input, context): Invited[] => {
+    const { addresses, bad } = readAddresses(input);
+    const fault = (code: string, message: string, path: (string | number)[] = []) =>
+      context.issues.push({ code: 'custom', input, path, params: { code }, message });
+    for (const { entry, position, line } of bad.slice(0, badMax)) {
+      const where = line === undefined ? `number ${position}` : `number ${position}, line ${line}`;
+      const path = line === undefined ? [position - 1] : [];
+      fault('INVALID_ADDRESS', `${quoted(entry)} (${where}) is no e-mail address, correct it`, path);
+    }
+    for (const address of addresses) {
+      const says = userIdFault(address);
+      if (says !== undefined) fault('INVALID_ID', `${quoted(address)} is the id of the person and ${says}`);
+    }
+    if (addresses.length === 0 && bad.length === 0) {
+      fault('INVALID_ADDRESS', 'there is no address, give at least one');
+    }
+    if (addresses.length > invitedMax) {
+      fault(
+        'BATCH_TOO_LARGE',
+        `${addresses.length} addresses are too many, invite at most ${invitedMax} at once`,
+      );
+    }
+    return addresses.map((address) => ({ user: address, email: address }));
+  });
 
 /** People whose id is not their address. */
 const users = z

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { commands, type CommandType } from '../schema.js';
-import { faultsOf } from './faults.js';
+import { faultsOf, telling } from './faults.js';
 
 /** Faults of the data as `CODE /path`; none if it is taken. */
 function faults(type: CommandType, data: unknown): string[] {
-  const { error } = commands[type].safeParse(data, { reportInput: true });
+  const { error } = commands[type].safeParse(data, telling);
   return error === undefined ? [] : faultsOf(error).map(({ code, path }) => `${code} ${path}`);
 }
 
@@ -62,6 +62,12 @@ describe('a list', () => {
     expect(faults('InviteUser', { emails: [...addresses, 'y@x.io'].join('\n') })).toEqual([
       'BATCH_TOO_LARGE /emails',
     ]);
+  });
+
+  it('of addresses is read as long as it can be one', () => {
+    expect(faults('InviteUser', { emails: 'x,'.repeat(100_001) })).toEqual(['MALFORMED /emails']);
+    expect(faults('InviteUser', { emails: many(5001) })).toEqual(['BATCH_TOO_LARGE /emails']);
+    expect(faults('InviteUser', { emails: many(5000) })).toHaveLength(100);
   });
 
   it('of rows has at most 500', () => {
