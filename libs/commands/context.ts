@@ -14,12 +14,19 @@ export type Caller =
       /** Whether the credential covers the command at all. */
       covers(command: string): boolean;
     }
-  | { readonly kind: 'person'; readonly user: string; readonly person: number };
+  | {
+      readonly kind: 'person';
+      readonly user: string;
+      /** `undefined` for somebody the ledger does not know. */
+      readonly person: number | undefined;
+    };
 
 /** Who the numbers of a ledger are. An erased person is not found by any user id. */
 export type Directory = {
   find(user: string): number | undefined;
   identity(person: number): Identity | undefined;
+  /** Id of the key that the person's identity is sealed under. */
+  key(person: number): string | undefined;
 };
 
 export type Warning = { readonly code: Code | 'DEPRECATED_ROLE'; readonly detail: string };
