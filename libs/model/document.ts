@@ -105,20 +105,26 @@ export type AdministrationDocument = {
 
 /** What happens to names of an earlier version that this one lacks: a new name, or `drop`. */
 export type MigrationDocument = {
+  readonly types?: Readonly<Record<string, 'drop'>>;
   readonly facets?: Readonly<Record<string, string>>;
   /** By facet of the earlier version: level or permission. */
   readonly levels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly roles?: Readonly<Record<string, string>>;
 };
 
-/** A golden case inside a document: a small organization and what must be allowed in it. */
+/**
+ * A golden case inside a document: a small organization and what must be allowed in it. The id of its root resource is
+ * `root`; wherever a resource is named, `root` alone stands for it. `validate/tests.ts` says what a test may name.
+ */
 export type ModelTest = {
   readonly name: string;
+  /** The tree below the root, parents first. */
   readonly resources?: readonly { readonly ref: string; readonly parent: string }[];
+  /** Custom roles, besides those of the model. Default of `assignable_at`: that of `custom_roles`. */
   readonly roles?: Readonly<
     Record<string, { readonly assignable_at?: readonly string[]; readonly grants: readonly GrantDocument[] }>
   >;
-  /** By user: the roles held, with their place (default: the root, written `root`). */
+  /** Active people: the roles held, with their place (default: the root). */
   readonly users?: Readonly<Record<string, readonly { readonly role: string; readonly place?: string }[]>>;
   readonly overrides?: readonly {
     readonly resource: string;
@@ -134,7 +140,6 @@ export type ModelTest = {
   readonly expect: readonly {
     readonly user: string;
     readonly resource: string;
-    /** Default: the root. */
     readonly allow?: readonly string[];
     readonly deny?: readonly string[];
   }[];

@@ -1,10 +1,11 @@
-import type { CompiledModel, Facet } from './compiled.js';
 import type { GrantDocument, OneOrMany } from './document.js';
 import type { Fault } from './errors.js';
 import { resourceIdFault } from './ids.js';
 import { pointer } from './pointer.js';
 import { parseScope, type Scope } from './scope.js';
 import { canLieBelow } from './type-tree.js';
+import type { FacetWords, Vocabulary } from './vocabulary.js';
+import { listed, quoted } from './wording.js';
 
 /** A grant in the one form in which it is stored and compared: lists, sorted and without repeats. */
 export type Grant = {
@@ -29,7 +30,7 @@ export function normalizeGrant({ scope, give, only = {} }: GrantDocument): Grant
  * INVALID_ID, UNKNOWN_FACET, UNKNOWN_LEVEL, FACET_NOT_ON_TYPE, ONE_LEVEL_ONLY, NARROWING_TYPE_WRONG, UNKNOWN_TYPE.
  */
 export function grantFaults(
-  model: CompiledModel,
+  model: Vocabulary,
   grant: GrantDocument,
   assignableAt: readonly string[],
 ): Fault[] {
@@ -44,21 +45,26 @@ export function grantFaults(
   return [
     ...idFaults(scope, grant),
     ...unknown,
-    ...gives.flatMap(unknownLevels),
+    ...gives.flatMap((give) => inside(give, unknownLevels)),
     ...gives.flatMap(({ facet }) => facetNotOnType(model, grant.scope, scope, facet, assignableAt)),
-    ...gives.flatMap(oneLevelOnly),
+    ...gives.flatMap((give) => inside(give, oneLevelOnly)),
     ...narrowingFaults(model, gives, grant.only ?? {}),
     ...unknownType(model, scope),
   ];
 }
 
+/** What is wrong with a value for one facet (UNKNOWN_LEVEL, ONE_LEVEL_ONLY). Paths are pointers into the value. */
+export function levelFaults(facet: FacetWords, levels: OneOrMany): Fault[] {
+  return [...unknownLevels(facet, levels), ...oneLevelOnly(facet, levels)];
+}
+
 /** Whether a role may have only one grant of this scope (DUPLICATE_SCOPE for a second). */
-export function oneGrantOnly(model: CompiledModel, scope: Scope, assignableAt: readonly string[]): boolean {
+export function oneGrantOnly(model: Vocabulary, scope: Scope, assignableAt: readonly string[]): boolean {
   const types = scope.kind === 'here' ? assignableAt : [scope.type];
   return types.some((type) => model.types.get(type)?.oneGrantPerScope);
 }
 
-type Give = { readonly facet: Facet; readonly levels: OneOrMany };
+type Give = { readonly facet: FacetWords; readonly levels: OneOrMany };
 
 function sorted(names: OneOrMany): readonly string[] {
   return typeof names === 'string' ? [names] : [...new Set(names)].sort();
@@ -67,48 +73,64 @@ function sorted(names: OneOrMany): readonly string[] {
 function idFaults(scope: Scope | undefined, { scope: text, only = {} }: GrantDocument): Fault[] {
   const faults: Fault[] = [];
   if (scope === undefined) {
-    const detail = `\`${text}\` is not a scope, write \`.\`, \`type:*\`, \`type:id\` or \`type:id/**\``;
+    const detail = `${quoted(text)} is not a scope, write \`.\`, \`type:*\`, \`type:id\` or \`type:id/**\``;
     faults.push({ path: pointer('scope'), code: 'INVALID_ID', detail });
   }
   for (const [type, ids] of Object.entries(only)) {
     ids.forEach((id, index) => {
       const fault = resourceIdFault(id);
       if (fault === undefined) return;
-      faults.push({ path: pointer('only', type, index), code: 'INVALID_ID', detail: `\`${id}\` ${fault}` });
+      faults.push({
+        path: pointer('only', type, index),
+        code: 'INVALID_ID',
+        detail: `${quoted(id)} ${fault}`,
+      });
     });
   }
   return faults;
 }
 
 function unknownFacet(name: string): Fault {
-  const detail = `the model has no facet \`${name}\``;
+  const detail = `the model has no facet ${quoted(name)}`;
   return { path: pointer('give', name), code: 'UNKNOWN_FACET', detail };
 }
 
-function unknownLevels({ facet, levels }: Give): Fault[] {
-  if (levels.length === 0) {
-    return [{ path: pointer('give', facet.name), code: 'UNKNOWN_LEVEL', detail: 'name a level to give' }];
-  }
+function inside({ facet, levels }: Give, check: (facet: FacetWords, levels: OneOrMany) => Fault[]): Fault[] {
+  return check(facet, levels).map((fault) => ({ ...fault, path: pointer('give', facet.name) + fault.path }));
+}
+
+function unknownLevels(facet: FacetWords, levels: OneOrMany): Fault[] {
+  if (levels.length === 0) return [{ path: '', code: 'UNKNOWN_LEVEL', detail: 'name a level to give' }];
   const names = typeof levels === 'string' ? [levels] : levels;
   return names.flatMap((level, index): Fault[] => {
     if (facet.knows(level)) return [];
-    const path = levels === level ? pointer('give', facet.name) : pointer('give', facet.name, index);
-    const detail = `facet \`${facet.name}\` has no level or permission \`${level}\`, it has ${listed(facet.vocabulary)}`;
-    return [{ path, code: 'UNKNOWN_LEVEL', detail }];
+    const detail = `facet ${quoted(facet.name)} has no level or permission ${quoted(level)}, it has ${listed(facet.vocabulary)}`;
+    return [{ path: levels === level ? '' : pointer(index), code: 'UNKNOWN_LEVEL', detail }];
   });
 }
 
+function oneLevelOnly(facet: FacetWords, levels: OneOrMany): Fault[] {
+  if (facet.pick === 'many' || sorted(levels).length < 2) return [];
+  return [
+    {
+      path: '',
+      code: 'ONE_LEVEL_ONLY',
+      detail: `facet ${quoted(facet.name)} takes one level at a time, give one`,
+    },
+  ];
+}
+
 function facetNotOnType(
-  model: CompiledModel,
+  model: Vocabulary,
   text: string,
   scope: Scope | undefined,
-  { name, type }: Facet,
+  { name, type }: FacetWords,
   assignableAt: readonly string[],
 ): Fault[] {
   const fault = (detail: string): Fault[] => [
     { path: pointer('give', name), code: 'FACET_NOT_ON_TYPE', detail },
   ];
-  const lives = `facet \`${name}\` lives on \`${type}\``;
+  const lives = `facet ${quoted(name)} lives on ${quoted(type)}`;
   switch (scope?.kind) {
     case undefined:
       return [];
@@ -122,24 +144,18 @@ function facetNotOnType(
     case 'one':
       return type === scope.type || !model.types.has(scope.type)
         ? []
-        : fault(`${lives}, the scope \`${text}\` names a \`${scope.type}\``);
+        : fault(`${lives}, the scope ${quoted(text)} names a ${quoted(scope.type)}`);
     case 'below':
       return type === scope.type || !model.types.has(scope.type) || below(model, type, scope.type)
         ? []
-        : fault(`${lives}, which never lies below a \`${scope.type}\``);
+        : fault(`${lives}, which never lies below a ${quoted(scope.type)}`);
     default:
       return scope satisfies never;
   }
 }
 
-function oneLevelOnly({ facet, levels }: Give): Fault[] {
-  if (facet.pick === 'many' || sorted(levels).length < 2) return [];
-  const detail = `facet \`${facet.name}\` takes one level at a time, give one`;
-  return [{ path: pointer('give', facet.name), code: 'ONE_LEVEL_ONLY', detail }];
-}
-
 function narrowingFaults(
-  model: CompiledModel,
+  model: Vocabulary,
   gives: readonly Give[],
   only: Readonly<Record<string, readonly string[]>>,
 ): Fault[] {
@@ -149,24 +165,16 @@ function narrowingFaults(
     .map((type) => ({
       path: pointer('only', type),
       code: 'NARROWING_TYPE_WRONG',
-      detail: `\`${type}\` is no type that lies below what the grant gives, narrow by one that does`,
+      detail: `${quoted(type)} is no type that lies below what the grant gives, narrow by one that does`,
     }));
 }
 
-function unknownType(model: CompiledModel, scope: Scope | undefined): Fault[] {
+function unknownType(model: Vocabulary, scope: Scope | undefined): Fault[] {
   if (scope === undefined || scope.kind === 'here' || model.types.has(scope.type)) return [];
-  const detail = `the model has no type \`${scope.type}\`, it has ${listed(model.types.keys())}`;
+  const detail = `the model has no type ${quoted(scope.type)}, it has ${listed(model.types.keys())}`;
   return [{ path: pointer('scope'), code: 'UNKNOWN_TYPE', detail }];
 }
 
-function below(model: CompiledModel, type: string, ancestor: string): boolean {
+function below(model: Vocabulary, type: string, ancestor: string): boolean {
   return canLieBelow((name) => model.types.get(name)?.under ?? [], type, ancestor);
-}
-
-function listed(names: Iterable<string>): string {
-  const all = [...names];
-  const shown = all.slice(0, 12).map((name) => `\`${name}\``);
-  return all.length > shown.length
-    ? `${shown.join(', ')} and ${all.length - shown.length} more`
-    : shown.join(', ');
 }

@@ -1,0 +1,20 @@
+import { DomainError, type Fault } from './errors.js';
+
+/** More are of no help to anybody. */
+const faultsMax = 100;
+
+/** The error that says what is wrong with a document. */
+export function refusal(faults: readonly Fault[]): DomainError {
+  const [first] = faults;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  const detail = first === undefined ? 'is not valid' : first.detail + more;
+  return new DomainError(
+    'MODEL_INVALID',
+    `${first?.path || 'the document'}: ${detail}`,
+    faults.slice(0, faultsMax),
+  );
+}
+
+export function refuseIfAny(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw refusal(faults);
+}
