@@ -1,5 +1,7 @@
 import type { AssignmentSource } from '#events/grant.js';
+import { Chains, ENDED, NONE, STANDING, type ChainsDump, type List } from './chains.js';
 import { IntColumn } from './columns.js';
+import { Pairs, type PairsDump } from './pairs.js';
 import { spanAt } from './timeline.js';
 import type { Undo } from './undo.js';
 
@@ -35,15 +37,15 @@ export function lapsed(period: Period | undefined, instant: number): boolean {
 }
 
 export type AssignmentsDump = {
+  /** One cell per slot: person, pair, since, source. */
   readonly columns: readonly Int32Array[];
-  readonly pairs: readonly Int32Array[];
-  readonly heads: readonly Int32Array[];
+  readonly byPerson: ChainsDump;
+  readonly byPair: ChainsDump;
+  readonly pairs: PairsDump;
   readonly periods: ReadonlyMap<number, Period>;
   readonly started: ReadonlySet<number>;
   readonly past: ReadonlyMap<number, readonly Ended[]>;
 };
-
-const NONE = -1;
 
 /**
  * Who holds which role where. A *slot* stands for one (person, role, place) for all time, a *pair* for one (role,
@@ -51,28 +53,15 @@ const NONE = -1;
  * question about the present never walks over the past, and nothing here grows with anything but assignments.
  */
 export class Assignments {
-  // Per slot.
   private readonly persons: IntColumn;
-  private readonly pairs: IntColumn;
+  private readonly pairOf: IntColumn;
   /** Revision since which the slot stands, NONE when it ended. */
   private readonly since: IntColumn;
   private readonly source: IntColumn;
-  private readonly nextOfPerson: IntColumn;
-  private readonly nextOfPair: IntColumn;
-  private readonly previousOfPair: IntColumn;
-  // Per pair.
-  private readonly roles: IntColumn;
-  private readonly places: IntColumn;
-  private readonly holders: IntColumn;
-  private readonly standingOfPair: IntColumn;
-  private readonly endedOfPair: IntColumn;
-  private readonly pairNumbers = new Map<number, number>();
-  private readonly pairsOfRole = new Map<number, number[]>();
-  private readonly pairsOfPlace = new Map<number, number[]>();
-  // Per person.
-  private readonly standingOfPerson: IntColumn;
-  private readonly endedOfPerson: IntColumn;
-  // Sparse.
+  private readonly byPerson: Chains;
+  private readonly byPair: Chains;
+  private readonly pairs: Pairs;
+  // By slot, for the few that need it.
   private readonly periods: Map<number, Period>;
   private readonly started: Set<number>;
   private readonly past: Map<number, Ended[]>;
@@ -81,98 +70,96 @@ export class Assignments {
     private readonly undo: Undo,
     dump?: AssignmentsDump,
   ) {
-    const [persons, pairs, since, source, nextOfPerson, nextOfPair, previousOfPair] = dump?.columns ?? [];
+    const [persons, pairs, since, source] = dump?.columns ?? [];
     this.persons = new IntColumn(persons);
-    this.pairs = new IntColumn(pairs);
+    this.pairOf = new IntColumn(pairs);
     this.since = new IntColumn(since);
     this.source = new IntColumn(source);
-    this.nextOfPerson = new IntColumn(nextOfPerson);
-    this.nextOfPair = new IntColumn(nextOfPair);
-    this.previousOfPair = new IntColumn(previousOfPair);
-    const [roles, places, holders, standingOfPair, endedOfPair] = dump?.pairs ?? [];
-    this.roles = new IntColumn(roles);
-    this.places = new IntColumn(places);
-    this.holders = new IntColumn(holders);
-    this.standingOfPair = new IntColumn(standingOfPair);
-    this.endedOfPair = new IntColumn(endedOfPair);
-    const [standing, ended] = dump?.heads ?? [];
-    this.standingOfPerson = new IntColumn(standing);
-    this.endedOfPerson = new IntColumn(ended);
+    this.byPerson = new Chains(dump?.byPerson);
+    this.byPair = new Chains(dump?.byPair);
+    this.pairs = new Pairs(undo, dump?.pairs);
     this.periods = new Map(dump?.periods);
     this.started = new Set(dump?.started);
     this.past = new Map([...(dump?.past ?? [])].map(([slot, spans]) => [slot, [...spans]]));
-    for (let pair = 0; pair < this.roles.length; pair++) this.indexPair(pair);
   }
 
   /** Begins the assignment; the slot must not stand already. */
   begin(person: number, role: number, place: number, assignment: Assignment): void {
-    const slot = this.find(person, role, place) ?? this.makeSlot(person, this.makePair(role, place));
-    if (this.since.get(slot) !== NONE) throw new RangeError('the role is already assigned there');
-    this.stand(slot, assignment);
-    this.undo.step(() => this.fall(slot));
+    const known = this.find(person, role, place);
+    if (known === undefined) return this.add(person, this.pairs.of(role, place), assignment);
+    if (this.since.get(known) !== NONE) throw new RangeError('the role is already assigned there');
+    const moveBack = this.move(known, ENDED, STANDING);
+    const source = this.source.get(known);
+    this.say(known, assignment);
+    this.undo.step(() => {
+      this.periods.delete(known);
+      this.since.set(known, NONE);
+      this.source.set(known, source);
+      moveBack();
+    });
   }
 
   /** Ends the assignment that stands; it keeps its place in the past. */
   end(person: number, role: number, place: number, revision: number): void {
-    const slot = this.find(person, role, place);
-    if (slot === undefined || this.since.get(slot) === NONE)
-      throw new RangeError('the role is not assigned there');
+    const slot = this.standing(person, role, place);
     const assignment = this.current(slot);
     const started = this.started.has(slot);
-    this.fall(slot);
     const ended = { ...assignment, from: assignment.since, to: revision };
     const spans = this.past.get(slot);
     if (spans === undefined) this.past.set(slot, [ended]);
     else spans.push(ended);
+    this.since.set(slot, NONE);
+    this.periods.delete(slot);
+    this.started.delete(slot);
+    const moveBack = this.move(slot, STANDING, ENDED);
     this.undo.step(() => {
-      this.past.get(slot)!.pop();
-      this.stand(slot, assignment);
+      moveBack();
+      this.say(slot, assignment);
       if (started) this.started.add(slot);
+      if (spans === undefined) this.past.delete(slot);
+      else spans.pop();
     });
   }
 
   /** Notes that the beginning of the assignment was recorded. */
   markStarted(person: number, role: number, place: number): void {
-    const slot = this.find(person, role, place);
-    if (slot === undefined) throw new RangeError('the role is not assigned there');
+    const slot = this.standing(person, role, place);
+    if (this.started.has(slot)) return;
     this.started.add(slot);
     this.undo.step(() => this.started.delete(slot));
   }
 
   /** Slot of the three, whether it stands or ended; `undefined` if the person never held the role there. */
   find(person: number, role: number, place: number): number | undefined {
-    const pair = this.pairNumbers.get(pairKey(role, place));
-    if (pair === undefined || person >= this.standingOfPerson.length) return undefined;
-    for (const head of [this.standingOfPerson, this.endedOfPerson]) {
-      for (let slot = head.get(person); slot !== NONE; slot = this.nextOfPerson.get(slot)) {
-        if (this.pairs.get(slot) === pair) return slot;
-      }
+    const pair = this.pairs.find(role, place);
+    if (pair === undefined) return undefined;
+    for (let slot = this.first(person, true); slot !== NONE; slot = this.next(slot, true)) {
+      if (this.pairOf.get(slot) === pair) return slot;
     }
     return undefined;
   }
 
-  /** First slot of the person that can matter at the revision, NONE when there is none. Go on with `next`. */
+  /** First slot of the person that can matter, NONE when there is none. With `past`, ended ones come too. */
   first(person: number, past: boolean): number {
-    if (person >= this.standingOfPerson.length) return NONE;
-    const slot = this.standingOfPerson.get(person);
-    return slot === NONE && past ? this.endedOfPerson.get(person) : slot;
+    const slot = this.byPerson.first(person, STANDING);
+    return slot === NONE && past ? this.byPerson.first(person, ENDED) : slot;
   }
 
   next(slot: number, past: boolean): number {
-    const next = this.nextOfPerson.get(slot);
+    const next = this.byPerson.next(slot);
     if (next !== NONE || !past || this.since.get(slot) === NONE) return next;
-    return this.endedOfPerson.get(this.persons.get(slot));
+    return this.byPerson.first(this.persons.get(slot), ENDED);
   }
 
   firstHolder(pair: number, past: boolean): number {
-    const slot = this.standingOfPair.get(pair);
-    return slot === NONE && past ? this.endedOfPair.get(pair) : slot;
+    const slot = this.byPair.first(pair, STANDING);
+    return slot === NONE && past ? this.byPair.first(pair, ENDED) : slot;
   }
 
   nextHolder(slot: number, past: boolean): number {
-    const next = this.nextOfPair.get(slot);
+    const next = this.byPair.next(slot);
     if (next !== NONE || !past || this.since.get(slot) === NONE) return next;
-    return this.endedOfPair.get(this.pairs.get(slot));
+    return this.byPair.first(this.pairOf.get(slot), ENDED);
   }
 
   /** Whether the slot stood at the revision and counted at the instant. */
@@ -196,37 +183,37 @@ export class Assignments {
   }
 
   roleOf(slot: number): number {
-    return this.roles.get(this.pairs.get(slot));
+    return this.pairs.role(this.pairOf.get(slot));
   }
 
   placeOf(slot: number): number {
-    return this.places.get(this.pairs.get(slot));
+    return this.pairs.place(this.pairOf.get(slot));
   }
 
   /** Pairs that anybody ever held, by role or by place, or the one of both. */
   pairsWithRole(role: number): readonly number[] {
-    return this.pairsOfRole.get(role) ?? [];
+    return this.pairs.withRole(role);
   }
 
   pairsAt(place: number): readonly number[] {
-    return this.pairsOfPlace.get(place) ?? [];
+    return this.pairs.at(place);
   }
 
   pair(role: number, place: number): number | undefined {
-    return this.pairNumbers.get(pairKey(role, place));
+    return this.pairs.find(role, place);
   }
 
   roleOfPair(pair: number): number {
-    return this.roles.get(pair);
+    return this.pairs.role(pair);
   }
 
   placeOfPair(pair: number): number {
-    return this.places.get(pair);
+    return this.pairs.place(pair);
   }
 
   /** How many hold the pair now, lapsed ones and people who are not active included. */
   holdersOf(pair: number): number {
-    return this.holders.get(pair);
+    return this.pairs.holdersOf(pair);
   }
 
   /** Standing slots with a period, and whether their beginning was recorded: what a timer looks at. */
@@ -234,25 +221,25 @@ export class Assignments {
     for (const [slot, period] of this.periods) yield { slot, period, started: this.started.has(slot) };
   }
 
+  /** The columns are copies, maps and sets are the living ones: serialise it before the next event. */
   dump(): AssignmentsDump {
     return {
-      columns: [
-        this.persons,
-        this.pairs,
-        this.since,
-        this.source,
-        this.nextOfPerson,
-        this.nextOfPair,
-        this.previousOfPair,
-      ].map((column) => column.dump()),
-      pairs: [this.roles, this.places, this.holders, this.standingOfPair, this.endedOfPair].map((column) =>
-        column.dump(),
-      ),
-      heads: [this.standingOfPerson.dump(), this.endedOfPerson.dump()],
+      columns: [this.persons, this.pairOf, this.since, this.source].map((column) => column.dump()),
+      byPerson: this.byPerson.dump(),
+      byPair: this.byPair.dump(),
+      pairs: this.pairs.dump(),
       periods: this.periods,
       started: this.started,
       past: this.past,
     };
+  }
+
+  private standing(person: number, role: number, place: number): number {
+    const slot = this.find(person, role, place);
+    if (slot === undefined || this.since.get(slot) === NONE) {
+      throw new RangeError('the role is not assigned there');
+    }
+    return slot;
   }
 
   private current(slot: number): Assignment {
@@ -268,95 +255,56 @@ export class Assignments {
     return spans === undefined ? undefined : spanAt(spans, revision);
   }
 
-  private stand(slot: number, { since, source, period }: Assignment): void {
-    this.unlink(slot, this.endedOfPerson, this.endedOfPair);
+  private say(slot: number, { since, source, period }: Assignment): void {
     this.since.set(slot, since);
     this.source.set(slot, sources.indexOf(source));
     if (period !== undefined) this.periods.set(slot, period);
-    this.link(slot, this.standingOfPerson, this.standingOfPair);
-    const pair = this.pairs.get(slot);
-    this.holders.set(pair, this.holders.get(pair) + 1);
   }
 
-  private fall(slot: number): void {
-    this.unlink(slot, this.standingOfPerson, this.standingOfPair);
-    this.since.set(slot, NONE);
-    this.periods.delete(slot);
-    this.started.delete(slot);
-    this.link(slot, this.endedOfPerson, this.endedOfPair);
-    const pair = this.pairs.get(slot);
-    this.holders.set(pair, this.holders.get(pair) - 1);
-  }
-
-  private link(slot: number, ofPerson: IntColumn, ofPair: IntColumn): void {
-    const person = this.persons.get(slot);
-    this.nextOfPerson.set(slot, ofPerson.get(person));
-    ofPerson.set(person, slot);
-    const pair = this.pairs.get(slot);
-    const head = ofPair.get(pair);
-    this.nextOfPair.set(slot, head);
-    this.previousOfPair.set(slot, NONE);
-    if (head !== NONE) this.previousOfPair.set(head, slot);
-    ofPair.set(pair, slot);
-  }
-
-  private unlink(slot: number, ofPerson: IntColumn, ofPair: IntColumn): void {
-    const person = this.persons.get(slot);
-    if (ofPerson.get(person) === slot) ofPerson.set(person, this.nextOfPerson.get(slot));
-    else {
-      let before = ofPerson.get(person);
-      while (this.nextOfPerson.get(before) !== slot) before = this.nextOfPerson.get(before);
-      this.nextOfPerson.set(before, this.nextOfPerson.get(slot));
-    }
-    const [previous, next] = [this.previousOfPair.get(slot), this.nextOfPair.get(slot)];
-    if (previous === NONE) ofPair.set(this.pairs.get(slot), next);
-    else this.nextOfPair.set(previous, next);
-    if (next !== NONE) this.previousOfPair.set(next, previous);
-  }
-
-  private makeSlot(person: number, pair: number): number {
-    while (this.standingOfPerson.length <= person) {
-      this.standingOfPerson.push(NONE);
-      this.endedOfPerson.push(NONE);
-    }
+  private add(person: number, pair: number, assignment: Assignment): void {
+    const people = this.byPerson.owners;
+    const pairs = this.byPair.owners;
+    this.byPerson.resize(Math.max(people, person + 1));
+    this.byPair.resize(Math.max(pairs, pair + 1));
     const slot = this.persons.length;
     this.persons.push(person);
-    this.pairs.push(pair);
+    this.pairOf.push(pair);
     this.since.push(NONE);
-    this.source.push(0);
-    for (const links of [this.nextOfPerson, this.nextOfPair, this.previousOfPair]) links.push(NONE);
-    this.link(slot, this.endedOfPerson, this.endedOfPair);
-    return slot;
+    this.source.push(NONE);
+    this.byPerson.push();
+    this.byPair.push();
+    this.byPerson.insert(slot, person, STANDING);
+    this.byPair.insert(slot, pair, STANDING);
+    this.pairs.addHolders(pair, 1);
+    this.say(slot, assignment);
+    this.undo.step(() => {
+      this.pairs.addHolders(pair, -1);
+      this.periods.delete(slot);
+      this.byPerson.remove(slot, person, STANDING);
+      this.byPair.remove(slot, pair, STANDING);
+      this.byPerson.pop();
+      this.byPair.pop();
+      this.byPerson.resize(people);
+      this.byPair.resize(pairs);
+      for (const column of [this.persons, this.pairOf, this.since, this.source]) column.length--;
+    });
   }
 
-  private makePair(role: number, place: number): number {
-    const known = this.pairNumbers.get(pairKey(role, place));
-    if (known !== undefined) return known;
-    const pair = this.roles.length;
-    this.roles.push(role);
-    this.places.push(place);
-    this.holders.push(0);
-    this.standingOfPair.push(NONE);
-    this.endedOfPair.push(NONE);
-    this.indexPair(pair);
-    return pair;
+  /** Moves the slot to the other lists of its person and its pair; answers how to put it back where it was. */
+  private move(slot: number, from: List, to: List): () => void {
+    const person = this.persons.get(slot);
+    const pair = this.pairOf.get(slot);
+    const behindOfPerson = this.byPerson.remove(slot, person, from);
+    const behindOfPair = this.byPair.remove(slot, pair, from);
+    this.byPerson.insert(slot, person, to);
+    this.byPair.insert(slot, pair, to);
+    this.pairs.addHolders(pair, to === STANDING ? 1 : -1);
+    return () => {
+      this.pairs.addHolders(pair, to === STANDING ? -1 : 1);
+      this.byPerson.remove(slot, person, to);
+      this.byPair.remove(slot, pair, to);
+      this.byPerson.insert(slot, person, from, behindOfPerson);
+      this.byPair.insert(slot, pair, from, behindOfPair);
+    };
   }
-
-  private indexPair(pair: number): void {
-    const [role, place] = [this.roles.get(pair), this.places.get(pair)];
-    this.pairNumbers.set(pairKey(role, place), pair);
-    append(this.pairsOfRole, role, pair);
-    append(this.pairsOfPlace, place, pair);
-  }
-}
-
-/** Roles and places stay below 2^26 in one organization. */
-function pairKey(role: number, place: number): number {
-  return role * 0x4000000 + place;
-}
-
-function append(index: Map<number, number[]>, key: number, value: number): void {
-  const values = index.get(key);
-  if (values === undefined) index.set(key, [value]);
-  else values.push(value);
 }

@@ -37,14 +37,8 @@ export class History {
     if (revision > 0 && time < this.time(this.revision)) {
       throw new RangeError(`event ${revision} is older than the event before it`);
     }
-    let number = this.numbers.get(actor);
-    if (number === undefined) {
-      number = this.names.length;
-      this.names.push(actor);
-      this.numbers.set(actor, number);
-    }
     this.times.push(time);
-    this.actors.push(number);
+    this.actors.push(this.number(actor));
     this.undo.step(() => {
       this.times.length = revision;
       this.actors.length = revision;
@@ -74,5 +68,17 @@ export class History {
 
   dump(): HistoryDump {
     return { times: this.times.dump(), actors: this.actors.dump(), names: this.names };
+  }
+
+  private number(actor: string): number {
+    const known = this.numbers.get(actor);
+    if (known !== undefined) return known;
+    const number = this.names.push(actor) - 1;
+    this.numbers.set(actor, number);
+    this.undo.step(() => {
+      this.names.pop();
+      this.numbers.delete(actor);
+    });
+    return number;
   }
 }

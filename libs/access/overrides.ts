@@ -16,7 +16,10 @@ export class Overrides {
   private readonly lists: Timeline<Override>;
   private size = 0;
 
-  constructor(undo: Undo, dump?: OverridesDump) {
+  constructor(
+    private readonly undo: Undo,
+    dump?: OverridesDump,
+  ) {
     this.keys = new Map([...(dump?.keys ?? [])].map(([facet, nodes]) => [facet, new Map(nodes)]));
     for (const nodes of this.keys.values()) this.size += nodes.size;
     this.lists = new Timeline<Override>(undo, dump?.lists);
@@ -32,11 +35,7 @@ export class Overrides {
   }
 
   set(facet: string, node: number, list: Override | undefined, revision: number): void {
-    let nodes = this.keys.get(facet);
-    if (nodes === undefined) this.keys.set(facet, (nodes = new Map()));
-    let key = nodes.get(node);
-    if (key === undefined) nodes.set(node, (key = this.size++));
-    this.lists.set(key, list, revision);
+    this.lists.set(this.keys.get(facet)?.get(node) ?? this.makeKey(facet, node), list, revision);
   }
 
   /** Every override that stood at the revision. */
@@ -51,5 +50,19 @@ export class Overrides {
 
   dump(): OverridesDump {
     return { keys: this.keys, lists: this.lists.dump() };
+  }
+
+  private makeKey(facet: string, node: number): number {
+    const known = this.keys.get(facet);
+    const nodes = known ?? new Map<number, number>();
+    if (known === undefined) this.keys.set(facet, nodes);
+    const key = this.size++;
+    nodes.set(node, key);
+    this.undo.step(() => {
+      this.size--;
+      nodes.delete(node);
+      if (known === undefined) this.keys.delete(facet);
+    });
+    return key;
   }
 }

@@ -61,6 +61,7 @@ export class Timeline<V> {
 
   /** Gives the key another value from the revision on; `undefined` ends the present one. */
   set(key: number, value: V | undefined, revision: number): void {
+    const keys = this.since.length;
     while (this.since.length <= key) {
       this.since.push(-1);
       this.live.push(undefined);
@@ -68,23 +69,33 @@ export class Timeline<V> {
     const since = this.since[key]!;
     const before = this.live[key];
     const ends = since >= 0 && since < revision;
-    if (ends) {
-      const span = { from: since, to: revision, value: before };
-      const spans = this.past.get(key);
-      if (spans === undefined) this.past.set(key, [span]);
-      else spans.push(span);
-    }
+    if (ends) this.keep(key, { from: since, to: revision, value: before });
     this.live[key] = value;
     this.since[key] = revision;
     this.undo.step(() => {
       this.live[key] = before;
       this.since[key] = since;
-      if (ends) this.past.get(key)!.pop();
+      if (ends) this.forget(key);
+      this.live.length = keys;
+      this.since.length = keys;
     });
   }
 
+  /** The living arrays and map: serialise it before the next event. */
   dump(): TimelineDump<V> {
     return { live: this.live, since: this.since, past: this.past };
+  }
+
+  private keep(key: number, span: Span<V>): void {
+    const spans = this.past.get(key);
+    if (spans === undefined) this.past.set(key, [span]);
+    else spans.push(span);
+  }
+
+  private forget(key: number): void {
+    const spans = this.past.get(key)!;
+    spans.pop();
+    if (spans.length === 0) this.past.delete(key);
   }
 
   private ended(key: number, revision: number): Span<V> | undefined {

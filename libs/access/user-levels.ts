@@ -27,7 +27,10 @@ export class UserLevels {
   private readonly byPerson = new Map<number, number[]>();
   private readonly byNode = new Map<number, number[]>();
 
-  constructor(undo: Undo, dump?: UserLevelsDump) {
+  constructor(
+    private readonly undo: Undo,
+    dump?: UserLevelsDump,
+  ) {
     this.keys = [...(dump?.keys ?? [])];
     this.levels = new Timeline<UserLevel>(undo, dump?.levels);
     this.keys.forEach((_, key) => this.index(key));
@@ -39,12 +42,7 @@ export class UserLevels {
   }
 
   set(person: number, node: number, facet: string, level: UserLevel | undefined, revision: number): void {
-    let key = this.find(person, node, facet);
-    if (key === undefined) {
-      key = this.keys.length;
-      this.keys.push({ person, node, facet });
-      this.index(key);
-    }
+    const key = this.find(person, node, facet) ?? this.makeKey({ person, node, facet });
     this.levels.set(key, level, revision);
   }
 
@@ -80,6 +78,17 @@ export class UserLevels {
     return this.byPerson
       .get(person)
       ?.find((key) => this.keys[key]!.node === node && this.keys[key]!.facet === facet);
+  }
+
+  private makeKey(of: UserLevelKey): number {
+    const key = this.keys.push(of) - 1;
+    this.index(key);
+    this.undo.step(() => {
+      this.keys.pop();
+      this.byPerson.get(of.person)!.pop();
+      this.byNode.get(of.node)!.pop();
+    });
+    return key;
   }
 
   private index(key: number): void {
