@@ -58,7 +58,7 @@ export function changeRole(d: Deliberation, data: CommandData<'ChangeRole'>): Ev
   if (state.singleHolder)
     refuse('USE_TRANSFER_OWNERSHIP', `\`${role}\` changes hands by \`TransferOwnership\` only`);
   if (before === undefined) {
-    refuse('NOT_ASSIGNED', `\`${user}\` holds no role at \`${place}\` yet, use \`AssignRole\``);
+    refuse('NO_SINGLE_ROLE_HERE', `\`${user}\` holds no role at \`${place}\` yet, use \`AssignRole\``);
   }
   refuseOwner(d.view.role(before)!.singleHolder, place);
   warnIfDeprecated(d, role, state);

@@ -39,8 +39,8 @@ export function createOrganization(
   return [
     { type: 'OrganizationCreated', data: { name, root, key: context.newKey(), model: reference } },
     { type: 'ResourceRegistered', data: { resource: root, name } },
-    ...roles.map(([id, document]) => roleCreated(id, document)),
     ...registered(model, root, resources),
+    ...roles.map(([id, document]) => roleCreated(id, document)),
     { type: 'UserActivated', data: { person: 0, key: context.newKey(), identity } },
     { type: 'RoleAssigned', data: { person: 0, role: admin.role, place: root, source: 'founder' } },
   ];

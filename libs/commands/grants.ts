@@ -1,4 +1,4 @@
-import { grantKey } from '#access/evolve.js';
+import { grantKey } from '#access/role-changes.js';
 import type { RoleGrant } from '#access/roles.js';
 import type { Grant } from '#events/grant.js';
 import { DomainError, type Code, type Fault } from '#model/errors.js';

@@ -1,4 +1,4 @@
-import { withoutNodes } from '#access/evolve.js';
+import { withoutNodes } from '#access/removal.js';
 import type { LedgerEvent } from '#events/event.js';
 import type { ResourceType } from '#model/compiled.js';
 import { refuse, type Deliberation, type Events } from './deliberation.js';

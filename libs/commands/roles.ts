@@ -2,6 +2,7 @@ import type { RoleState } from '#access/roles.js';
 import type { Grant } from '#events/grant.js';
 import { refuse, type Deliberation, type Events } from './deliberation.js';
 import { checkGrants, plain } from './grants.js';
+import { holdersOf } from './holders.js';
 import { refuseLocked } from './locks.js';
 import type { CommandData } from './schema.js';
 
@@ -135,7 +136,8 @@ function permitCriteria(d: Deliberation, command: string, role: string): void {
 /** Roles of the product are deprecated by its operators, an organization's own by those who manage roles. */
 function permitDeprecation(d: Deliberation, command: string, role: string): void {
   const kind: RoleState['kind'] | undefined = d.findRole(role)?.state.kind;
-  if (kind === 'built-in' || kind === 'specialized') d.permitOperator(command);
+  const ofProduct = kind === 'built-in' || kind === 'specialized';
+  if (ofProduct && d.model.action('manage_roles') !== undefined) d.permitOperator(command);
   else d.permit(command, [{ action: 'manage_roles', at: d.access.root }]);
 }
 
@@ -154,20 +156,6 @@ function refuseTakenName(d: Deliberation, name: string, own: number | undefined)
       refuse('NAME_TAKEN', `role \`${d.access.roles.id(number)}\` has the name \`${name}\` already`);
     }
   }
-}
-
-/** How many assignments end with the role, and a place of one role a person that somebody would be left in without any. */
-function holdersOf(d: Deliberation, role: number): { holders: number; leftWithout: number | undefined } {
-  const { assignments, tree } = d.access;
-  let holders = 0;
-  let leftWithout: number | undefined;
-  for (const pair of assignments.pairsWithRole(role)) {
-    const place = assignments.placeOfPair(pair);
-    if (!tree.exists(place, d.revision) || assignments.holdersOf(pair) === 0) continue;
-    holders += assignments.holdersOf(pair);
-    if (d.model.types.get(tree.type(place))?.perUser === 'one') leftWithout ??= place;
-  }
-  return { holders, leftWithout };
 }
 
 function sameCriteria(a: NonNullable<RoleState['criteria']>, b: NonNullable<RoleState['criteria']>): boolean {
