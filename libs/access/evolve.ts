@@ -1,11 +1,23 @@
 import type { Fact, LedgerEvent } from '#events/event.js';
-import type { Grant, Window } from '#events/grant.js';
+import type { Window } from '#events/grant.js';
 import type { Access } from './access.js';
-import type { Period } from './assignments.js';
-import type { RoleGrant, RoleState } from './roles.js';
+import { nodeOf, periodOf, roleOf, userLevelOf } from './references.js';
+import { endEverythingOf, removeResource } from './removal.js';
+import {
+  addGrant,
+  changeRole,
+  createRole,
+  deleteRole,
+  deprecate,
+  replaceGrants,
+  restore,
+  revokeGrants,
+  setCriteria,
+} from './role-changes.js';
 import { ABOVE_ROOT } from './tree.js';
 
 type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>['data'];
+type UserLevelRef = { readonly person: number; readonly resource: string; readonly facet: string };
 
 /** Folds one event in. Every type has its case: a new one does not compile until it is answered here. */
 export function apply(access: Access, fact: Fact): void {
@@ -28,58 +40,42 @@ export function apply(access: Access, fact: Fact): void {
     case 'ResourceRegistered':
       return registerResource(access, fact.data, at);
     case 'ResourceRenamed':
-      return access.tree.rename(node(access, fact.data.resource), fact.data.name, at);
+      return access.tree.rename(nodeOf(access, fact.data.resource), fact.data.name, at);
     case 'ResourceMoved':
-      return access.tree.move(node(access, fact.data.resource), node(access, fact.data.parent), at);
+      return moveResource(access, fact.data, at);
     case 'ResourceRemoved':
       return removeResource(access, fact.data.resource, at);
     case 'DashboardOverridden': {
       const { resource, facet, roles } = fact.data;
-      const list = new Map(Object.entries(roles).map(([id, level]) => [role(access, id), level]));
-      return access.overrides.set(facet, node(access, resource), list, at);
+      const list = new Map(Object.entries(roles).map(([id, level]) => [roleOf(access, id), level]));
+      return access.overrides.set(facet, nodeOf(access, resource), list, at);
     }
     case 'DashboardOverrideCleared':
-      return access.overrides.set(fact.data.facet, node(access, fact.data.resource), undefined, at);
+      return access.overrides.set(fact.data.facet, nodeOf(access, fact.data.resource), undefined, at);
     case 'RoleCreated':
       return createRole(access, fact.data, at);
     case 'RoleDetailsChanged': {
-      const { role: id, ...details } = fact.data;
-      return changeRole(access, role(access, id), { ...details, updated: at }, at);
+      const { role, ...details } = fact.data;
+      return changeRole(access, roleOf(access, role), { ...details, updated: at }, at);
     }
     case 'PermissionsReplaced':
-      return replaceGrants(access, role(access, fact.data.role), fact.data.grants, at);
+      return replaceGrants(access, fact.data, at);
     case 'RoleCriteriaSet':
       return setCriteria(access, fact.data, at);
-    case 'RoleDeprecated': {
-      const { role: id, replacement } = fact.data;
-      const change = { deprecated: true, ...(replacement !== undefined && { replacement }) };
-      return changeRole(access, role(access, id), change, at);
-    }
+    case 'RoleDeprecated':
+      return deprecate(access, fact.data, at);
     case 'RoleRestored':
-      return changeRole(access, role(access, fact.data.role), { deprecated: false }, at);
+      return restore(access, fact.data, at);
     case 'RoleDeleted':
-      return deleteRole(access, role(access, fact.data.role), at);
+      return deleteRole(access, fact.data, at);
     case 'PermissionGranted':
-      return 'role' in fact.data ? addGrant(access, fact.data, at) : setUserLevel(access, fact.data, at);
+      return 'role' in fact.data ? addGrant(access, fact.data, at) : giveUserLevel(access, fact.data, at);
     case 'PermissionRevoked':
-      return 'role' in fact.data
-        ? revokeGrants(access, fact.data, at)
-        : access.userLevels.set(
-            fact.data.person,
-            node(access, fact.data.resource),
-            fact.data.facet,
-            undefined,
-            at,
-          );
-    case 'PermissionExpired': {
-      const { person, resource, facet } = fact.data;
-      return access.userLevels.set(person, node(access, resource), facet, undefined, at);
-    }
-    case 'PermissionStarted': {
-      const { person, resource, facet } = fact.data;
-      const level = access.userLevels.get(person, node(access, resource), facet, at)!;
-      return access.userLevels.set(person, node(access, resource), facet, { ...level, started: true }, at);
-    }
+      return 'role' in fact.data ? revokeGrants(access, fact.data, at) : endUserLevel(access, fact.data, at);
+    case 'PermissionExpired':
+      return endUserLevel(access, fact.data, at);
+    case 'PermissionStarted':
+      return startUserLevel(access, fact.data, at);
     case 'UserInvited': {
       const { person, expires, tokenHash } = fact.data;
       const before = people.status(person, at);
@@ -88,18 +84,18 @@ export function apply(access: Access, fact: Fact): void {
     }
     case 'InvitationResent': {
       const { person, expires, tokenHash } = fact.data;
-      const before = people.invitation(person)?.before;
+      const { before } = people.openInvitation(person);
       return people.invite(person, { expires: Date.parse(expires), tokenHash, sent: at, before });
     }
     case 'InvitationRevoked':
     case 'InvitationDeclined': {
-      const before = people.invitation(fact.data.person)?.before;
+      const { before } = people.openInvitation(fact.data.person);
       people.invite(fact.data.person, undefined);
       endEverythingOf(access, fact.data.person, at);
       return people.change(fact.data.person, before, at);
     }
     case 'InvitationExpired': {
-      const invitation = people.invitation(fact.data.person)!;
+      const invitation = people.openInvitation(fact.data.person);
       return people.invite(fact.data.person, { ...invitation, recorded: true });
     }
     case 'UserActivated':
@@ -119,37 +115,31 @@ export function apply(access: Access, fact: Fact): void {
     case 'NotificationRequested':
       return;
     case 'RoleAssigned': {
-      const { person, role: id, place, source } = fact.data;
-      return assignments.begin(person, role(access, id), node(access, place), {
-        since: at,
-        source,
-        period: period(fact.data),
-      });
+      const { person, role, place, source } = fact.data;
+      const assignment = { since: at, source, period: periodOf(fact.data) };
+      return assignments.begin(person, roleOf(access, role), nodeOf(access, place), assignment);
     }
     case 'RoleRevoked':
     case 'RoleExpired': {
-      const { person, role: id, place } = fact.data;
-      return assignments.end(person, role(access, id), node(access, place), at);
+      const { person, role, place } = fact.data;
+      return assignments.end(person, roleOf(access, role), nodeOf(access, place), at);
     }
     case 'RoleStarted': {
-      const { person, role: id, place } = fact.data;
-      return assignments.markStarted(person, role(access, id), node(access, place));
+      const { person, role, place } = fact.data;
+      return assignments.markStarted(person, roleOf(access, role), nodeOf(access, place));
     }
     case 'RoleReplaced': {
-      const { person, replaced, role: id, place } = fact.data;
-      const where = node(access, place);
-      assignments.end(person, role(access, replaced), where, at);
-      return assignments.begin(person, role(access, id), where, {
-        since: at,
-        source: 'person',
-        period: period(fact.data),
-      });
+      const { person, replaced, role } = fact.data;
+      const place = nodeOf(access, fact.data.place);
+      assignments.end(person, roleOf(access, replaced), place, at);
+      const assignment = { since: at, source: 'person', period: periodOf(fact.data) } as const;
+      return assignments.begin(person, roleOf(access, role), place, assignment);
     }
     case 'OwnershipTransferred': {
-      const { place, role: id, from, to } = fact.data;
-      const [owner, where] = [role(access, id), node(access, place)];
-      if (from !== undefined) assignments.end(from, owner, where, at);
-      return assignments.begin(to, owner, where, { since: at, source: 'person', period: undefined });
+      const { from, to } = fact.data;
+      const [owner, place] = [roleOf(access, fact.data.role), nodeOf(access, fact.data.place)];
+      if (from !== undefined) assignments.end(from, owner, place, at);
+      return assignments.begin(to, owner, place, { since: at, source: 'person', period: undefined });
     }
     default:
       return unknown(fact);
@@ -157,28 +147,9 @@ export function apply(access: Access, fact: Fact): void {
 }
 
 function unknown(fact: never): never {
+  // Only a ledger from a newer program brings a type that this union does not have.
   const { type } = fact as Fact;
   throw new RangeError(`event type ${type} is not known to this version of the program`);
-}
-
-function node(access: Access, ref: string): number {
-  const found = access.tree.find(ref, access.revision);
-  if (found === undefined) throw new RangeError(`there is no resource ${ref}`);
-  return found;
-}
-
-function role(access: Access, id: string): number {
-  const found = access.roles.number(id);
-  if (found === undefined) throw new RangeError(`there is no role ${id}`);
-  return found;
-}
-
-function period({ from, until }: Window): Period | undefined {
-  if (from === undefined && until === undefined) return undefined;
-  return {
-    ...(from !== undefined && { from: Date.parse(from) }),
-    ...(until !== undefined && { until: Date.parse(until) }),
-  };
 }
 
 function registerResource(
@@ -186,159 +157,34 @@ function registerResource(
   { resource, parent, name }: Of<'ResourceRegistered'>,
   at: number,
 ): void {
-  access.tree.register(resource, parent === undefined ? ABOVE_ROOT : node(access, parent), name, at);
+  access.tree.register(resource, parent === undefined ? ABOVE_ROOT : nodeOf(access, parent), name, at);
 }
 
-/** Takes the subtree away, with its overrides and whatever grants say about it. What hung there by node is out of reach. */
-function removeResource(access: Access, ref: string, at: number): void {
-  const gone = new Set(access.tree.subtree(node(access, ref), at));
-  for (const { facet, node: where } of [...access.overrides.standing(at)]) {
-    if (gone.has(where)) access.overrides.set(facet, where, undefined, at);
-  }
-  for (const number of [...access.roles.standing(at)]) {
-    const state = access.roles.state(number, at)!;
-    const grants = withoutNodes(access, state.grants, gone);
-    if (grants !== state.grants) access.roles.change(number, { ...state, grants }, at);
-  }
-  for (const where of gone) access.tree.remove(where, at);
+function moveResource(access: Access, { resource, parent }: Of<'ResourceMoved'>, at: number): void {
+  const [node, target] = [nodeOf(access, resource), nodeOf(access, parent)];
+  if (access.tree.isAtOrBelow(target, node, at)) throw new RangeError(`${resource} cannot lie below itself`);
+  access.tree.move(node, target, at);
 }
 
-/** The grants without those of removed resources; lists of `only` lose them too and may become empty. */
-export function withoutNodes(
+function giveUserLevel(
   access: Access,
-  grants: readonly RoleGrant[],
-  gone: ReadonlySet<number>,
-): readonly RoleGrant[] {
-  let changed = false;
-  const left = grants.flatMap((grant): RoleGrant[] => {
-    if (grant.node !== undefined && gone.has(grant.node)) {
-      changed = true;
-      return [];
-    }
-    const { within } = grant;
-    if (
-      within === undefined ||
-      !Object.values(within).some((nodes) => nodes.some((where) => gone.has(where)))
-    ) {
-      return [grant];
-    }
-    changed = true;
-    const kept = Object.entries(within).map(
-      ([type, nodes]) => [type, nodes.filter((where) => !gone.has(where))] as const,
-    );
-    const only = kept.map(
-      ([type, nodes]) => [type, nodes.map((where) => access.tree.ref(where).slice(type.length + 1))] as const,
-    );
-    return [{ ...grant, only: Object.fromEntries(only), within: Object.fromEntries(kept) }];
-  });
-  return changed ? left : grants;
-}
-
-function createRole(access: Access, data: Of<'RoleCreated'>, at: number): void {
-  const { role: id, grants, locked = [], ...rest } = data;
-  const state = {
-    ...rest,
-    locked,
-    grants: grants.map((grant) => standing(access, grant, at)),
-    created: at,
-    updated: at,
-  };
-  access.roles.create(id, state, at);
-}
-
-function changeRole(access: Access, number: number, change: Partial<RoleState>, at: number): void {
-  access.roles.change(number, { ...access.roles.state(number, at)!, ...change }, at);
-}
-
-function setCriteria(access: Access, { role: id, criteria }: Of<'RoleCriteriaSet'>, at: number): void {
-  const number = role(access, id);
-  const { criteria: _, ...state } = access.roles.state(number, at)!;
-  access.roles.change(number, criteria === undefined ? state : { ...state, criteria }, at);
-}
-
-function deleteRole(access: Access, number: number, at: number): void {
-  access.roles.change(number, undefined, at);
-  for (const { facet, node: where, list } of [...access.overrides.standing(at)]) {
-    if (!list.has(number)) continue;
-    const left = new Map([...list].filter(([listed]) => listed !== number));
-    access.overrides.set(facet, where, left.size > 0 ? left : undefined, at);
-  }
-}
-
-function addGrant(access: Access, data: { role: string; grant: Grant }, at: number): void {
-  const number = role(access, data.role);
-  const grants = [...access.roles.state(number, at)!.grants, standing(access, data.grant, at)];
-  changeRole(access, number, { grants, updated: at }, at);
-}
-
-function revokeGrants(
-  access: Access,
-  data: { role: string; scope: string; facet?: string },
-  at: number,
-): void {
-  const number = role(access, data.role);
-  const grants = access.roles.state(number, at)!.grants.flatMap((grant) => {
-    if (grant.scope !== data.scope) return [grant];
-    if (data.facet === undefined) return [];
-    const give = Object.fromEntries(Object.entries(grant.give).filter(([facet]) => facet !== data.facet));
-    return Object.keys(give).length > 0 ? [{ ...grant, give }] : [];
-  });
-  changeRole(access, number, { grants, updated: at }, at);
-}
-
-/** A grant that stays as it was keeps its origin: since when and by whom. */
-function replaceGrants(access: Access, number: number, grants: readonly Grant[], at: number): void {
-  const origins = new Map(access.roles.state(number, at)!.grants.map((grant) => [grantKey(grant), grant]));
-  const replaced = grants.map((grant) => origins.get(grantKey(grant)) ?? standing(access, grant, at));
-  changeRole(access, number, { grants: replaced, updated: at }, at);
-}
-
-/** What identifies a grant inside its role: scope, give and only. */
-export function grantKey({ scope, give, only }: Grant): string {
-  const lines = (lists: Readonly<Record<string, readonly string[]>>) =>
-    Object.entries(lists).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([scope, lines(give), only === undefined ? null : lines(only)]);
-}
-
-function standing(access: Access, { scope, give, only }: Grant, since: number): RoleGrant {
-  const names = scope !== '.' && !scope.endsWith(':*');
-  return {
-    scope,
-    give,
-    ...(only !== undefined && {
-      only,
-      within: Object.fromEntries(
-        Object.entries(only).map(([type, ids]) => [type, ids.map((id) => node(access, `${type}:${id}`))]),
-      ),
-    }),
-    ...(names && { node: node(access, scope.endsWith('/**') ? scope.slice(0, -3) : scope) }),
-    since,
-  };
-}
-
-function setUserLevel(
-  access: Access,
-  data: { person: number; resource: string; facet: string; level: readonly string[] } & Window,
+  data: UserLevelRef & { level: readonly string[] } & Window,
   at: number,
 ): void {
   const { person, resource, facet, level } = data;
-  const window = period(data);
-  access.userLevels.set(
-    person,
-    node(access, resource),
-    facet,
-    { level, given: at, ...(window !== undefined && { period: window }) },
-    at,
-  );
+  const period = periodOf(data);
+  const given = { level, given: at, ...(period !== undefined && { period }) };
+  access.userLevels.set(person, nodeOf(access, resource), facet, given, at);
 }
 
-/** A person who leaves takes nothing along: one who returns starts clean. */
-function endEverythingOf(access: Access, person: number, at: number): void {
-  const { assignments, userLevels } = access;
-  for (let slot = assignments.first(person, false); slot >= 0; slot = assignments.first(person, false)) {
-    assignments.end(person, assignments.roleOf(slot), assignments.placeOf(slot), at);
-  }
-  for (const { node: where, facet } of [...userLevels.of(person, at)]) {
-    userLevels.set(person, where, facet, undefined, at);
-  }
+function endUserLevel(access: Access, { person, resource, facet }: UserLevelRef, at: number): void {
+  const node = nodeOf(access, resource);
+  userLevelOf(access, person, node, facet);
+  access.userLevels.set(person, node, facet, undefined, at);
+}
+
+function startUserLevel(access: Access, { person, resource, facet }: UserLevelRef, at: number): void {
+  const node = nodeOf(access, resource);
+  const level = userLevelOf(access, person, node, facet);
+  access.userLevels.set(person, node, facet, { ...level, started: true }, at);
 }

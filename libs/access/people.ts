@@ -55,6 +55,13 @@ export class People {
     return this.invitations.get(person);
   }
 
+  /** @throws RangeError when there is none */
+  openInvitation(person: number): Invitation {
+    const invitation = this.invitations.get(person);
+    if (invitation === undefined) throw new RangeError(`person ${person} is not invited`);
+    return invitation;
+  }
+
   change(person: number, status: PersonStatus | undefined, revision: number): void {
     if (person > this.named) throw new RangeError(`person ${person} skips numbers`);
     if (person === this.named) {

@@ -1,0 +1,14 @@
+// oxlint-disable-next-line import/no-nodejs-modules -- specs read the models that ship with the service
+import { readFileSync } from 'node:fs';
+import type { ModelDocument } from '#model/document.js';
+import { parse } from 'yaml';
+
+/** The five models that ship with the service. */
+export const models = ['create', 'jaicp', 'ocp', 'omniata', 'portal'].map(model);
+
+export function model(name: string): ModelDocument {
+  // Their own specs validate them.
+  return parse(
+    readFileSync(new URL(`../../../models/${name}.yaml`, import.meta.url), 'utf8'),
+  ) as ModelDocument;
+}
