@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { CompiledModel, gives } from './compiled.js';
 import type { FacetDocument, ModelDocument, RoleDocument } from './document.js';
 import { normalizeGrant } from './grant.js';
+import { own } from './own.js';
 
 /** One difference between two versions of a model. */
 export type ModelChange = {
@@ -109,13 +110,13 @@ function role({ grants = [], ...rest }: RoleDocument): unknown {
 /** What each level of the facet gives, as names of permissions. */
 function levels(model: CompiledModel, name: string): Names {
   const facet = model.facets.get(name);
-  const own = model.document.facets[name]?.levels ?? {};
-  return mapped(Object.fromEntries(Object.keys(own).map((level) => [level, level])), (level) =>
+  const declared = own(model.document.facets, name)?.levels ?? {};
+  return mapped(Object.fromEntries(Object.keys(declared).map((level) => [level, level])), (level) =>
     model.permissions.filter((_, number) => facet !== undefined && gives(facet.levels([level]), number)),
   );
 }
 
 function permissions(model: CompiledModel, facet: string): Names {
-  const own = model.permissions.filter((_, number) => model.facetOfPermission(number)?.name === facet);
-  return Object.fromEntries(own.map((permission) => [permission, true]));
+  const ticks = model.permissions.filter((_, number) => model.facetOfPermission(number)?.name === facet);
+  return Object.fromEntries(ticks.map((permission) => [permission, true]));
 }

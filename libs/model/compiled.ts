@@ -6,6 +6,7 @@ import type {
   ResourceRight,
   TypeDocument,
 } from './document.js';
+import { own } from './own.js';
 
 /**
  * A set of levels of one facet. Interned per model: equal sets are the same object, so they compare by identity.
@@ -140,12 +141,11 @@ export class Facet {
 
   /** The set of these levels. Words the facet does not know are left out; commands refuse them before they are stored. */
   levels(names: readonly string[]): LevelSet {
-    const key = names.length === 1 ? names[0]! : names.join('\n');
-    const known = this.sets.get(key);
-    if (known !== undefined) return known;
-    const made = this.intern([...new Set(names.filter((name) => this.words.has(name)))].sort());
-    this.sets.set(key, made);
-    return made;
+    if (names.length === 1) {
+      const known = this.sets.get(names[0]!);
+      if (known !== undefined) return known;
+    }
+    return this.intern([...new Set(names.filter((name) => this.words.has(name)))].sort());
   }
 
   union(a: LevelSet, b: LevelSet): LevelSet {
@@ -224,7 +224,7 @@ export class CompiledModel {
     this.types = new Map(
       Object.entries(document.types).map(([name, type]) => [
         name,
-        new ResourceType(name, type, document.assignments[name]?.per_user, needs),
+        new ResourceType(name, type, own(document.assignments, name)?.per_user, needs),
       ]),
     );
     this.rootType = [...this.types.values()].find((type) => type.root)!;

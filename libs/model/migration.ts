@@ -2,6 +2,7 @@ import type { MigrationDocument, ModelDocument } from './document.js';
 import type { Grant } from './grant.js';
 import { parseScope } from './scope.js';
 import { DocumentVocabulary } from './vocabulary.js';
+import { own } from './own.js';
 
 /** A name of an earlier version of which the later one does not say what becomes of it. */
 export type MissingName = {
@@ -25,10 +26,10 @@ export function missingMigrations(from: ModelDocument, to: ModelDocument): Missi
     ...gone(older.types.keys(), newer.types, types).map((name) => ({ what: 'type' as const, name })),
     ...gone(older.facets.keys(), newer.facets, facets).map((name) => ({ what: 'facet' as const, name })),
     ...[...older.facets.values()].flatMap((facet) => {
-      const target = newer.facets.get(facets[facet.name] ?? facet.name);
+      const target = newer.facets.get(own(facets, facet.name) ?? facet.name);
       if (target === undefined) return [];
       const known = { has: (word: string) => target.knows(word) };
-      return gone(facet.vocabulary, known, levels[facet.name] ?? {}).map((name) => ({
+      return gone(facet.vocabulary, known, own(levels, facet.name) ?? {}).map((name) => ({
         what: 'level' as const,
         name,
         facet: facet.name,
@@ -53,7 +54,7 @@ export function migrateLevels(
   levels: readonly string[],
 ): { readonly facet: string; readonly levels: readonly string[] } | undefined {
   const target = renamed(facets, facet);
-  const kept = levels.flatMap((level) => renamed(lines[facet] ?? {}, level) ?? []);
+  const kept = levels.flatMap((level) => renamed(own(lines, facet) ?? {}, level) ?? []);
   if (target === undefined || kept.length === 0) return undefined;
   return { facet: target, levels: [...new Set(kept)].sort() };
 }
@@ -70,7 +71,7 @@ export function migrateGrant(migration: MigrationDocument, grant: Grant): Grant 
   for (const [facet, levels] of Object.entries(grant.give)) {
     const migrated = migrateLevels(migration, facet, levels);
     if (migrated === undefined) continue;
-    const others = Object.hasOwn(give, migrated.facet) ? give[migrated.facet]! : [];
+    const others = own(give, migrated.facet) ?? [];
     give[migrated.facet] = [...new Set([...others, ...migrated.levels])].sort();
   }
   if (Object.keys(give).length === 0) return undefined;
@@ -79,6 +80,6 @@ export function migrateGrant(migration: MigrationDocument, grant: Grant): Grant 
 }
 
 function renamed(lines: Readonly<Record<string, string>>, name: string): string | undefined {
-  const line = Object.hasOwn(lines, name) ? lines[name] : name;
+  const line = own(lines, name) ?? name;
   return line === 'drop' ? undefined : line;
 }

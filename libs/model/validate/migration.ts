@@ -3,6 +3,7 @@ import type { Fault } from '../errors.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { quoted } from '../wording.js';
 import { fault, type Steps } from './fault.js';
+import { own } from '../own.js';
 
 /** Lines lead from a name that this version lacks to one that it has, or to `drop`. */
 export function migrationFaults(
@@ -17,7 +18,7 @@ export function migrationFaults(
     ...lineFaults(migrate.roles ?? {}, knownRoles, 'role', ['migrate', 'roles']),
     ...Object.entries(migrate.levels ?? {}).flatMap(([old, lines]) => {
       const at = ['migrate', 'levels', old];
-      const target = Object.hasOwn(facets, old) ? facets[old]! : old;
+      const target = own(facets, old) ?? old;
       if (target === 'drop')
         return [fault(at, 'the facet is dropped with all its levels, take these lines out')];
       const facet = vocabulary.facets.get(target);

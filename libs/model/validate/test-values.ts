@@ -6,6 +6,7 @@ import type { DocumentVocabulary } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
 import { fault, type Steps } from './fault.js';
 import type { TestNames } from './test-names.js';
+import { own } from '../own.js';
 
 export function overrideFaults(
   { facets }: ModelDocument,
@@ -17,7 +18,7 @@ export function overrideFaults(
   return overrides.flatMap(({ resource, facet, roles }, index) => {
     const here = [...at, 'overrides', index];
     const faults = slotFaults(vocabulary, names, resource, facet, here);
-    if (vocabulary.facets.has(facet) && facets[facet]?.override === undefined) {
+    if (vocabulary.facets.has(facet) && own(facets, facet)?.override === undefined) {
       faults.push(
         fault([...here, 'facet'], `facet ${quoted(facet)} knows no overrides`, 'OVERRIDE_NOT_AVAILABLE'),
       );
@@ -53,7 +54,7 @@ export function userLevelFaults(
       ...slotFaults(vocabulary, names, resource, facet, here),
       ...valueFaults(vocabulary, facet, level, [...here, 'level']),
     ];
-    if (vocabulary.facets.has(facet) && facets[facet]?.user_grants === undefined) {
+    if (vocabulary.facets.has(facet) && own(facets, facet)?.user_grants === undefined) {
       faults.push(
         fault(
           [...here, 'facet'],

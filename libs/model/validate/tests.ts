@@ -9,6 +9,7 @@ import { fault, type Steps } from './fault.js';
 import { grantListFaults, placeFaults } from './roles.js';
 import { TestNames } from './test-names.js';
 import { expectFaults, overrideFaults, userLevelFaults } from './test-values.js';
+import { own } from '../own.js';
 
 /** Whether the tests of a document speak of what exists. Whether they pass is found out by running them. */
 export function testFaults(document: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
@@ -127,7 +128,7 @@ function assignmentFaults(
     const detail = `role ${quoted(role)} cannot be assigned at a ${quoted(type)}, only at ${listed(places)}`;
     return [fault([...at, 'place'], detail, 'ROLE_NOT_ASSIGNABLE_HERE')];
   }
-  const one = assignments[type]?.per_user === 'one';
+  const one = own(assignments, type)?.per_user === 'one';
   const key = one ? place : `${place} ${role}`;
   const other = taken.get(key);
   taken.set(key, role);

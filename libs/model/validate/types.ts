@@ -3,6 +3,7 @@ import type { Fault } from '../errors.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
 import { fault } from './fault.js';
+import { own } from '../own.js';
 
 /** The tree of types, and the places at which roles can be held. */
 export function typeFaults(document: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
@@ -62,8 +63,9 @@ function creatorFaults({ types, roles = {}, assignments }: ModelDocument, type: 
   const role = types[type]?.creator_role;
   if (role === undefined) return [];
   const at = ['types', type, 'creator_role'];
-  if (!Object.hasOwn(roles, role)) return [fault(at, `there is no role ${quoted(role)}`)];
-  if (!roles[role]!.assignable_at.includes(type)) {
+  const creator = own(roles, role);
+  if (creator === undefined) return [fault(at, `there is no role ${quoted(role)}`)];
+  if (!creator.assignable_at.includes(type)) {
     return [
       fault(
         at,
