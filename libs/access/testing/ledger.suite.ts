@@ -145,6 +145,17 @@ export class Ledger {
       .sort();
   }
 
+  /** Ids of the roles that the user holds now, wherever that is, the newest first. */
+  held(user: string): string[] {
+    const { assignments, roles } = this.access;
+    const held: string[] = [];
+    const first = assignments.first(this.person(user), false);
+    for (let slot = first; slot >= 0; slot = assignments.next(slot, false)) {
+      held.push(roles.id(assignments.roleOf(slot)));
+    }
+    return held;
+  }
+
   node(resource: string): number {
     return this.access.tree.find(resource, this.revision)!;
   }
