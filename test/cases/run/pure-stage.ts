@@ -1,9 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Access } from '#access/access.js';
-import { permissionsOf } from '#access/check.js';
-import { explain } from '#access/explain.js';
-import type { View } from '#access/view.js';
-import { who } from '#access/who.js';
 import type { Context } from '#commands/context.js';
 import { decide } from '#commands/decide.js';
 import { lapses } from '#commands/lapses.js';
@@ -12,7 +8,8 @@ import type { LedgerEvent } from '#events/event.js';
 import type { ModelReference } from '#events/organization.js';
 import type { Identity } from '#events/person.js';
 import { DomainError } from '#model/errors.js';
-import { parseRef } from '#model/ref.js';
+import { covers } from './capabilities.js';
+import { Questions } from './questions.js';
 import type { Answer, Caller, Done, Question, Refused, Stage } from './stage.js';
 
 /** Who is who, in plain maps: the pure run has nothing to seal. */
@@ -112,41 +109,21 @@ export class PureStage implements Stage {
   }
 
   async explain(question: Question, user: string, permission: string): Promise<Answer | Refused> {
-    return this.ask(question, (view, node, names) => {
-      const found = explain(view, names.find(user), view.model.permission(permission), node);
-      return {
-        ...found,
-        because: found.because.map((chain) =>
-          chain.map((step) => ({ ...step, actor: shownActor(step.actor, names) })),
-        ),
-        hidden: found.hidden.map(({ code, role, levels }) => ({ code, role, level: levels.names.join() })),
-      };
-    });
+    return this.ask(question, (questions) => questions.explain(user, permission));
   }
 
   async permissions(question: Question, user: string): Promise<readonly string[] | Refused> {
-    return this.ask(question, (view, node, names) => {
-      const person = names.find(user);
-      if (person === undefined || node === undefined) return [];
-      return permissionsOf(view, person, node).map((permission) => view.model.permissions[permission]!);
-    });
+    return this.ask(question, (questions) => questions.permissions(user));
   }
 
   async who(question: Question, permission: string): Promise<readonly string[] | Refused> {
-    return this.ask(question, (view, node, names) => {
-      const number = view.model.permission(permission);
-      return number === undefined || node === undefined
-        ? []
-        : [...who(view, number, node)].map((person) => names.name(person));
-    });
+    return this.ask(question, (questions) => questions.who(permission));
   }
 
   async close(): Promise<void> {}
 
-  private ask<T>(
-    { organization, on, parent, asOf }: Question,
-    answer: (view: View, node: number | undefined, names: Names) => T,
-  ): T | Refused {
+  private ask<T>(question: Question, answer: (questions: Questions) => T): T | Refused {
+    const { organization, asOf } = question;
     const found = this.organizations.get(organization);
     if (found === undefined) return { refused: 'UNKNOWN_ORGANIZATION', detail: organization };
     const { access, names } = found;
@@ -156,10 +133,7 @@ export class PureStage implements Stage {
       const revision = 'revision' in asOf ? asOf.revision : access.history.revisionAt(asOf.time);
       view = access.view(revision, 'time' in asOf ? asOf.time : access.history.time(revision));
     }
-    const node = view.find(on);
-    const above = parent === undefined ? undefined : view.find(parent);
-    if (node !== undefined || above === undefined) return answer(view, node, names);
-    return answer(...leafAt(view, on, above), names);
+    return answer(new Questions(view, names, question));
   }
 
   private context(
@@ -178,7 +152,7 @@ export class PureStage implements Stage {
           : {
               kind: 'exempt',
               actor: actorOf(caller, names),
-              covers: (command) => caller.kind === 'operator' || covers(caller.capabilities, command),
+              covers: (command) => covers(caller, command),
             },
       now,
       directory: names,
@@ -194,28 +168,10 @@ export class PureStage implements Stage {
   }
 }
 
-function leafAt(view: View, on: string, parent: number): [View, number | undefined] {
-  const ref = parseRef(on);
-  if (ref === undefined || view.model.types.get(ref.type)?.under.has(view.type(parent)) !== true) {
-    return [view, undefined];
-  }
-  return [view.withLeaf({ ref: on, type: ref.type, parent }), -2];
-}
-
-/** Capabilities as the published contract describes them. */
-function covers(capabilities: readonly string[], command: string): boolean {
-  if (command === 'RecordFirstAccess') return capabilities.includes('sign_in');
-  return capabilities.includes('write') || capabilities.includes(`write:${command}`);
-}
-
 function actorOf(caller: Caller, names: Names): string {
   if (caller.kind === 'operator') return 'operator:root';
   if (caller.kind === 'service') return `service:${caller.name}`;
   return `person:${names.find(caller.user) ?? -1}`;
-}
-
-function shownActor(actor: string, names: Names): string {
-  return actor.startsWith('person:') ? names.name(Number(actor.slice('person:'.length))) : actor;
 }
 
 /** Event data as it is answered over HTTP: people by their user id, nothing sealed. */
