@@ -8,6 +8,7 @@ import { compiledModel } from './models.js';
 import { Overrides, type OverridesDump } from './overrides.js';
 import { People, type PeopleDump } from './people.js';
 import { Roles, type RolesDump } from './roles.js';
+import { Subjects, subjectsOf, type SubjectsDump } from './subjects.js';
 import { Timeline, type TimelineDump } from './timeline.js';
 import { Tree, type TreeDump } from './tree.js';
 import { Undo } from './undo.js';
@@ -15,11 +16,12 @@ import { UserLevels, type UserLevelsDump } from './user-levels.js';
 import { View } from './view.js';
 
 /** Changes whenever the meaning or the shape of what a dump holds changes: older dumps are then ignored. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** The whole fold in values that structured serialisation takes; parts are large arrays, so keep them apart. */
 export type AccessDump = {
   readonly history: HistoryDump;
+  readonly subjects: SubjectsDump;
   readonly tree: TreeDump;
   readonly roles: RolesDump;
   readonly assignments: AssignmentsDump;
@@ -41,6 +43,7 @@ const ONE = 0;
 export class Access {
   readonly undo = new Undo();
   readonly history: History;
+  readonly subjects: Subjects;
   readonly tree: Tree;
   readonly roles: Roles;
   readonly assignments: Assignments;
@@ -53,6 +56,7 @@ export class Access {
 
   constructor(dump?: AccessDump) {
     this.history = new History(this.undo, dump?.history);
+    this.subjects = new Subjects(this.undo, dump?.subjects);
     this.tree = new Tree(this.undo, dump?.tree);
     this.roles = new Roles(this.undo, dump?.roles);
     this.assignments = new Assignments(this.undo, dump?.assignments);
@@ -82,6 +86,7 @@ export class Access {
   evolve(fact: Fact): void {
     this.history.record(fact);
     apply(this, fact);
+    this.subjects.note(fact.revision, subjectsOf(this, fact));
   }
 
   model(revision: number): CompiledModel {
@@ -125,6 +130,7 @@ export class Access {
   dump(): AccessDump {
     return {
       history: this.history.dump(),
+      subjects: this.subjects.dump(),
       tree: this.tree.dump(),
       roles: this.roles.dump(),
       assignments: this.assignments.dump(),

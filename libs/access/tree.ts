@@ -74,6 +74,11 @@ export class Tree {
     return node;
   }
 
+  /** The node that the ref had last, whether it is still there or not. */
+  newestNode(ref: string): number {
+    return this.newest.get(ref)!;
+  }
+
   exists(node: number, revision: number): boolean {
     return this.parents.get(node, revision) !== undefined;
   }
