@@ -1,4 +1,7 @@
-/** A key of a person, an organization or a request, wrapped by the master key (`v1.<iv>.<ciphertext>.<tag>`, base64url). */
+/**
+ * A key of a person, an organization or a request, wrapped by the master key (`v1.<iv>.<ciphertext>.<tag>`, base64url).
+ * At most 128 printable ASCII characters.
+ */
 export type WrappedKey = { readonly id: string; readonly wrapped: string };
 
 /**

@@ -112,6 +112,13 @@ export function snapshotStoreSuite(make: MakeHome<SnapshotStore>, { durable }: {
       expect(await load('other')).toEqual(sampleSnapshot(6));
     });
 
+    it('takes with it what was still being saved before', async () => {
+      const saving = store().save('acme', sampleSnapshot(5));
+      await store().drop('acme');
+      await saving;
+      expect(await load('acme')).toBeUndefined();
+    });
+
     it('ignores what is not there', async () => {
       await store().drop('acme');
       await store().save('acme', sampleSnapshot(5));

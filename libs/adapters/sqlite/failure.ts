@@ -70,5 +70,10 @@ export function readOnlySentence(path: string): string {
 }
 
 export function damagedSentence(path: string, finding: string): string {
-  return `\`${path}\` is damaged (${finding}); put its backup in its place`;
+  return `\`${path}\` is damaged (${oneLine(finding)}); put its backup in its place`;
+}
+
+/** SQLite spreads what it found over lines below a heading. */
+export function oneLine(finding: string): string {
+  return finding.replace(/^\*\*\*.*\*\*\*\n/, '').replaceAll('\n', ', ');
 }

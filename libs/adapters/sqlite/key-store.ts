@@ -7,12 +7,12 @@ import { SqliteKeyReader } from './key-reader.js';
 /** Every wrapped key is stored padded to this length: see the invariant of `keysFormat`. */
 const slot = 128;
 
-const emptyingTries = 200;
 const millisecondsBetweenTries = 25;
 
 /** Wrapped keys in a file of their own, out of which a destroyed key is gone to the last byte. */
 export class SqliteKeyStore implements KeyStore {
   readonly #file: SqliteFile;
+  readonly #patience: number;
   readonly #reader: SqliteKeyReader;
   readonly #insert;
   readonly #find;
@@ -20,8 +20,10 @@ export class SqliteKeyStore implements KeyStore {
   readonly #destroy;
   readonly #emptyJournal;
 
-  constructor(file: SqliteFile) {
+  /** `patience`: how often to try anew while other processes read. */
+  constructor(file: SqliteFile, { patience = 200 } = {}) {
     this.#file = file;
+    this.#patience = patience;
     this.#reader = new SqliteKeyReader(file);
     this.#insert = file.prepare(`INSERT INTO keys (id, destroyed, wrapped) VALUES (?, 0, ?)
       ON CONFLICT (id) DO NOTHING`);
@@ -29,6 +31,10 @@ export class SqliteKeyStore implements KeyStore {
     this.#overwrite = file.prepare('UPDATE keys SET wrapped = ? WHERE id = ? AND NOT destroyed');
     this.#destroy = file.prepare('UPDATE keys SET wrapped = ?, destroyed = 1 WHERE id = ?');
     this.#emptyJournal = file.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+    // To wait for other processes inside SQLite would stop the event loop.
+    file.database.exec('PRAGMA busy_timeout = 0');
+    // A process that was killed may have left keys in it that it was about to destroy.
+    file.read(() => this.#emptyJournal.get());
   }
 
   async put(keys: readonly WrappedKey[]): Promise<void> {
@@ -66,7 +72,7 @@ export class SqliteKeyStore implements KeyStore {
 
   /** The journal still holds the page as it was. It can be emptied only between the reads of other processes. */
   async #untilJournalIsEmpty(): Promise<void> {
-    for (let tries = 0; tries < emptyingTries; tries += 1) {
+    for (let tries = 0; tries <= this.#patience; tries += 1) {
       const [busy] = this.#file.read(() => Object.values(this.#emptyJournal.get() ?? {}));
       if (busy === 0) return;
       await setTimeout(millisecondsBetweenTries);

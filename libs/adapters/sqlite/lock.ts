@@ -2,6 +2,7 @@ import { StoreUnavailable } from '#store/event-store.js';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failureOf, isBusy } from './failure.js';
+import { SqliteFile } from './file.js';
 import { ensureFile } from './open-file.js';
 
 /**
@@ -10,14 +11,14 @@ import { ensureFile } from './open-file.js';
  *
  * @throws StoreUnavailable when another process holds it
  */
-export function lockFolder(folder: string): { close(): void } {
+export function lockFolder(folder: string): Pick<SqliteFile, 'close'> {
   const path = join(folder, 'grantline.lock');
   ensureFile(path);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
-    return database;
+    return new SqliteFile(path, database);
   } catch (error) {
     database?.close();
     if (!isBusy(error)) throw failureOf(error, path);

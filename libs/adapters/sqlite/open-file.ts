@@ -7,7 +7,7 @@ import { SqliteFile } from './file.js';
 import type { Format } from './schema.js';
 
 /** How long a statement waits, blocking, for another program that writes to the file. */
-const busyMilliseconds = 1_000;
+const busyMilliseconds = 250;
 
 const settings = `
   PRAGMA synchronous = FULL;
