@@ -53,7 +53,8 @@ function keyProblem(key: string): string | undefined {
   return key.isWellFormed() ? undefined : `the key ${quoted(key)} holds half a character`;
 }
 
+/** An object that inherits from nothing but `Object.prototype`, whichever realm that is of. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -42,9 +42,10 @@ export class DocumentVocabulary implements Vocabulary {
     const facets = Object.entries(document.facets);
     this.facets = new Map(facets.map(([name, facet]) => [name, facetWords(name, facet)]));
     this.permissions = new Map(
-      facets.flatMap(([name, facet]) =>
-        permissionsOf(facet).map((permission) => [permission, name] as const),
-      ),
+      // A permission of two facets is a fault; until it is mended it belongs to the first.
+      facets
+        .toReversed()
+        .flatMap(([name, facet]) => permissionsOf(facet).map((permission) => [permission, name])),
     );
     this.derived = new Map(
       Object.entries(document.derived ?? {}).map(([name, { any_of: anyOf }]) => [name, anyOf]),
@@ -57,10 +58,13 @@ export class DocumentVocabulary implements Vocabulary {
     return this.permissions.has(name) || this.derived.has(name);
   }
 
+  /** Below a type that is not known anything may lie: the unknown name is one fault and not many. */
   canLieBelow(type: string, ancestor: string): boolean {
     let above = this.above.get(type);
     if (above === undefined) {
-      this.above.set(type, (above = typesAbove((name) => this.types.get(name)?.under ?? [], type)));
+      above = typesAbove((name) => this.types.get(name)?.under ?? [], type);
+      if ([...above].some((name) => !this.types.has(name))) above = new Set([...above, ...this.types.keys()]);
+      this.above.set(type, above);
     }
     return above.has(ancestor);
   }

@@ -18,7 +18,7 @@ export function ruleFaults(document: ModelDocument, vocabulary: DocumentVocabula
 function rightFaults({ types }: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
   return Object.entries(types).flatMap(([type, { under = [], rights = {} }]) =>
     Object.entries(rights).flatMap(([right, names]) => {
-      const places = right === 'create' ? under : [type];
+      const places = right === 'create' ? under.filter((parent) => vocabulary.types.has(parent)) : [type];
       return needFaults(vocabulary, names, places, ['types', type, 'rights', right]);
     }),
   );
