@@ -43,6 +43,7 @@ function rolesValue(
 ): LevelSet {
   const { assignments } = view.access;
   let value = facet.empty;
+  const traces: [number, Trace][] = [];
   for (let slot = assignments.first(person, view.past); slot >= 0; slot = assignments.next(slot, view.past)) {
     const place = assignments.placeOf(slot);
     if (!view.isAtOrBelow(target, place)) continue;
@@ -50,10 +51,11 @@ function rolesValue(
     const role = assignments.roleOf(slot);
     const inner = trace?.fork();
     const given = roleValue(view, role, place, facet, target, asked, inner);
-    if (inner !== undefined) traceAssignment(view, slot, inner, trace!);
+    if (inner !== undefined) traces.push([slot, inner]);
     else if (wanted !== undefined && gives(given, wanted)) return given;
     value = facet.union(value, given);
   }
+  if (trace !== undefined) traceAssignments(view, traces, trace);
   return value;
 }
 
@@ -63,10 +65,17 @@ function userLevel(view: View, person: number, facet: Facet, target: number) {
   return level !== undefined && counts(level.period, view.instant) ? level : undefined;
 }
 
-function traceAssignment(view: View, slot: number, inner: Trace, trace: Trace): void {
+/** The oldest assignment first, in whatever order they are kept. */
+function traceAssignments(view: View, traces: readonly [number, Trace][], trace: Trace): void {
+  const { assignments } = view.access;
+  const since = (slot: number) => assignments.at(slot, view.revision)!.since;
+  const inOrder = [...traces].sort(([a], [b]) => since(a) - since(b));
+  for (const [slot, inner] of inOrder) traceAssignment(view, slot, since(slot), inner, trace);
+}
+
+function traceAssignment(view: View, slot: number, since: number, inner: Trace, trace: Trace): void {
   const { assignments, roles } = view.access;
   const [role, place] = [roles.id(assignments.roleOf(slot)), view.ref(assignments.placeOf(slot))];
-  const { since } = assignments.at(slot, view.revision)!;
   const step = trace.step('assignment', since, `role \`${role}\` at \`${place}\``, { role, place });
   for (const source of inner.sources) trace.source(source.levels, step, ...source.steps);
   trace.shadows.push(...inner.shadows);

@@ -1,6 +1,7 @@
 import { gives, type Facet } from '#model/compiled.js';
 import { counts } from './assignments.js';
 import { roleValue } from './role-value.js';
+import type { UserLevel } from './user-levels.js';
 import { LEAF, NOWHERE, type View } from './view.js';
 
 /**
@@ -8,49 +9,46 @@ import { LEAF, NOWHERE, type View } from './view.js';
  * per distinct (role, place) at or above the target, plus the answer; it never walks over people who do not have it.
  */
 export function who(view: View, permission: number, node: number): Set<number> {
-  const found = view.isClosed ? new Set<number>() : candidates(view, permission, node);
+  const found = view.isClosed ? new Set<number>() : candidates(view, permission, node, false);
   for (const person of found) if (view.status(person) !== 'active') found.delete(person);
   return found;
 }
 
-/** Whether anybody has it. Stops at the first one. With `lasting`, assignments that end one day do not count. */
+/**
+ * Whether anybody active has it. Stops at the first one, unless the permission is derived. With `lasting`, what ends one
+ * day does not count.
+ */
 export function anybody(view: View, permission: number, node: number, lasting = false): boolean {
+  const active = (person: number) => view.status(person) === 'active';
   const facet = view.model.facetOfPermission(permission);
-  if (facet === undefined) return who(view, permission, node).size > 0;
+  if (facet === undefined) return [...candidates(view, permission, node, lasting)].some(active);
   const target = view.target(facet, node);
   if (target === NOWHERE) return false;
-  const overruled = facet.userGrants === 'overrule' ? peopleWithLevel(view, facet, target) : undefined;
+  const own = [...ownLevels(view, facet, target)];
+  const overruled = new Set(facet.userGrants === 'overrule' ? own.map(({ person }) => person) : []);
   for (const person of holders(view, permission, facet, target, node, lasting)) {
-    if (overruled?.has(person) !== true && view.status(person) === 'active') return true;
+    if (!overruled.has(person) && active(person)) return true;
   }
-  if (facet.userGrants === undefined || target === LEAF) return false;
-  for (const { person, facet: of, level } of view.access.userLevels.at(target, view.revision)) {
-    if (of !== facet.name || !counts(level.period, view.instant)) continue;
-    if (lasting && level.period?.until !== undefined) continue;
-    if (gives(facet.levels(level.level), permission) && view.status(person) === 'active') return true;
-  }
-  return false;
+  return own.some(({ person, level }) => levelGives(level, facet, permission, lasting) && active(person));
 }
 
-function candidates(view: View, permission: number, node: number): Set<number> {
+function candidates(view: View, permission: number, node: number, lasting: boolean): Set<number> {
   const facet = view.model.facetOfPermission(permission);
-  if (facet === undefined) return derivedCandidates(view, permission, node);
+  if (facet === undefined) return derivedCandidates(view, permission, node, lasting);
   const target = view.target(facet, node);
   if (target === NOWHERE) return new Set();
-  const found = new Set(holders(view, permission, facet, target, node, false));
-  if (facet.userGrants === undefined || target === LEAF) return found;
-  for (const { person, facet: of, level } of view.access.userLevels.at(target, view.revision)) {
-    if (of !== facet.name || !counts(level.period, view.instant)) continue;
-    if (gives(facet.levels(level.level), permission)) found.add(person);
+  const found = new Set(holders(view, permission, facet, target, node, lasting));
+  for (const { person, level } of ownLevels(view, facet, target)) {
+    if (levelGives(level, facet, permission, lasting)) found.add(person);
     else if (facet.userGrants === 'overrule') found.delete(person);
   }
   return found;
 }
 
-function derivedCandidates(view: View, permission: number, node: number): Set<number> {
+function derivedCandidates(view: View, permission: number, node: number, lasting: boolean): Set<number> {
   const found = new Set<number>();
   for (const all of view.model.derivedPermission(permission)?.anyOf ?? []) {
-    const sets = all.map((needed) => candidates(view, needed, node));
+    const sets = all.map((needed) => candidates(view, needed, node, lasting));
     for (const person of sets[0] ?? []) if (sets.every((set) => set.has(person))) found.add(person);
   }
   return found;
@@ -84,11 +82,18 @@ function* holders(
   }
 }
 
-function peopleWithLevel(view: View, facet: Facet, target: number): Set<number> {
-  const people = new Set<number>();
-  if (target === LEAF) return people;
+/** Levels kept on people at the target that count at the instant. */
+function* ownLevels(
+  view: View,
+  facet: Facet,
+  target: number,
+): Generator<{ person: number; level: UserLevel }> {
+  if (facet.userGrants === undefined || target === LEAF) return;
   for (const { person, facet: of, level } of view.access.userLevels.at(target, view.revision)) {
-    if (of === facet.name && counts(level.period, view.instant)) people.add(person);
+    if (of === facet.name && counts(level.period, view.instant)) yield { person, level };
   }
-  return people;
+}
+
+function levelGives(level: UserLevel, facet: Facet, permission: number, lasting: boolean): boolean {
+  return !(lasting && level.period?.until !== undefined) && gives(facet.levels(level.level), permission);
 }
