@@ -2,6 +2,7 @@ import type { Fact } from '#events/event.js';
 import type { ModelReference, Settings } from '#events/organization.js';
 import type { CompiledModel } from '#model/compiled.js';
 import { Assignments, type AssignmentsDump } from './assignments.js';
+import { Boundaries, type BoundariesDump } from './boundaries.js';
 import { apply } from './evolve.js';
 import { History, type HistoryDump } from './history.js';
 import { compiledModel } from './models.js';
@@ -22,6 +23,7 @@ export const FOLD_VERSION = 2;
 export type AccessDump = {
   readonly history: HistoryDump;
   readonly subjects: SubjectsDump;
+  readonly boundaries: BoundariesDump;
   readonly tree: TreeDump;
   readonly roles: RolesDump;
   readonly assignments: AssignmentsDump;
@@ -44,6 +46,7 @@ export class Access {
   readonly undo = new Undo();
   readonly history: History;
   readonly subjects: Subjects;
+  readonly boundaries: Boundaries;
   readonly tree: Tree;
   readonly roles: Roles;
   readonly assignments: Assignments;
@@ -57,6 +60,7 @@ export class Access {
   constructor(dump?: AccessDump) {
     this.history = new History(this.undo, dump?.history);
     this.subjects = new Subjects(this.undo, dump?.subjects);
+    this.boundaries = new Boundaries(this.undo, dump?.boundaries);
     this.tree = new Tree(this.undo, dump?.tree);
     this.roles = new Roles(this.undo, dump?.roles);
     this.assignments = new Assignments(this.undo, dump?.assignments);
@@ -87,6 +91,7 @@ export class Access {
     this.history.record(fact);
     apply(this, fact);
     this.subjects.note(fact.revision, subjectsOf(this, fact));
+    this.boundaries.note(fact);
   }
 
   model(revision: number): CompiledModel {
@@ -131,6 +136,7 @@ export class Access {
     return {
       history: this.history.dump(),
       subjects: this.subjects.dump(),
+      boundaries: this.boundaries.dump(),
       tree: this.tree.dump(),
       roles: this.roles.dump(),
       assignments: this.assignments.dump(),

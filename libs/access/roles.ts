@@ -132,6 +132,11 @@ export class Roles {
     return compiled;
   }
 
+  /** How many roles there ever were: numbers are below it. */
+  get size(): number {
+    return this.ids.length;
+  }
+
   /** Numbers of the roles that were there at the revision, in the order of their creation. */
   *standing(revision: number): Generator<number> {
     for (let role = 0; role < this.ids.length; role++) {
