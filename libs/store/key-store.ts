@@ -6,7 +6,8 @@ export type WrappedKey = { readonly id: string; readonly wrapped: string };
 
 /**
  * Homes of wrapped keys. A key that was destroyed can never be read again, nor can its id be used anew.
- * What a home refuses is thrown as `StoreUnavailable`, and nothing was written then.
+ * What a home refuses is thrown as `StoreUnavailable`, and nothing was written then. After `OutcomeUnknown` repeat the
+ * call: each of them does the same once more.
  */
 export type KeyStore = {
   /** All or none; durable when it resolves. An id that is taken with other bytes, or was destroyed, is refused. */

@@ -30,6 +30,9 @@ describe('a home', () => {
       'keys.db',
     ]);
     expect(statSync(within('data/of/acme')).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(within('data/of/acme'))) {
+      expect(statSync(within(`data/of/acme/${name}`)).mode & 0o777).toBe(0o600);
+    }
   });
 
   it('has one writer at a time', async () => {
