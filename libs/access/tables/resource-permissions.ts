@@ -1,0 +1,54 @@
+import type { Facet } from '#model/compiled.js';
+import { defaultValue, roleValue } from '../role-value.js';
+import { Trace } from '../trace.js';
+import { NOWHERE, type View } from '../view.js';
+
+/** What one role has for a facet at a resource, and why: one line of the permissions page of a resource. */
+export type RoleAtResource = {
+  readonly role: number;
+  /** Levels that the role's own grants give. */
+  readonly own: readonly string[];
+  /** Levels that come from the resource above. */
+  readonly inherited: readonly { readonly level: string; readonly from: number }[];
+  /** Level of the list on the resource, `undefined` when the role is not listed. */
+  readonly override: readonly string[] | undefined;
+  readonly effective: readonly string[];
+  /** `manual` where a list on the resource takes the place of what roles give by default. */
+  readonly source: 'default' | 'manual';
+};
+
+/** Every role at the resource, roles that have nothing there included, in the order of their creation. */
+export function* rolesAtResource(view: View, facet: Facet, target: number): Generator<RoleAtResource> {
+  const override = view.override(facet, target);
+  for (const role of view.access.roles.standing(view.revision)) {
+    const place = placeFor(view, role, target);
+    const trace = new Trace(view);
+    defaultValue(view, view.compiled(role)!, role, place, facet, target, target, trace);
+    const own = new Set<string>();
+    const inherited: { level: string; from: number }[] = [];
+    for (const { levels, steps } of trace.sources) {
+      const isInherited = steps.at(-1)?.kind === 'inheritance';
+      for (const level of levels.names) {
+        if (isInherited) inherited.push({ level, from: view.parent(target) });
+        else own.add(level);
+      }
+    }
+    yield {
+      role,
+      own: [...own].sort(),
+      inherited,
+      override: override?.get(role),
+      effective: roleValue(view, role, place, facet, target, target).names,
+      source: override === undefined ? 'default' : 'manual',
+    };
+  }
+}
+
+/** The nearest place at or above the resource where the role can be held. */
+function placeFor(view: View, role: number, target: number): number {
+  const { assignableAt } = view.role(role)!;
+  for (let at = target; at !== NOWHERE; at = view.parent(at)) {
+    if (assignableAt.includes(view.type(at))) return at;
+  }
+  return view.access.root;
+}
