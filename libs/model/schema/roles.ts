@@ -22,7 +22,7 @@ export const grant = z
 const role = z
   .strictObject({
     name: text(256).exactOptional().meta({ description: 'What people read. Default: the id.' }),
-    description: text(4000).exactOptional(),
+    description: text(4000).exactOptional().meta({ description: 'What the role is for.' }),
     kind: z.enum(['built-in', 'preset', 'specialized']).meta({
       description:
         '`built-in` and `specialized` come with every organization and are usually locked, `preset` is a start that customers may change.',
@@ -33,7 +33,7 @@ const role = z
         description: 'What customers cannot change: name and description, grants, or that the role exists.',
       }),
     assignable_at: names.min(1).meta({ description: 'Types of places where it can be assigned.' }),
-    grants: z.array(grant).max(1000).exactOptional(),
+    grants: z.array(grant).max(1000).exactOptional().meta({ description: 'What the role gives, and where.' }),
     deprecated: z.boolean().exactOptional().meta({
       description: 'Still works when held; assigning it anew is answered with a warning.',
     }),
@@ -59,4 +59,4 @@ export const customRoles = z
       description: 'A role may name attributes of people who get it by themselves when they first arrive.',
     }),
   })
-  .meta({ title: 'Custom roles' });
+  .meta({ title: 'Custom roles', description: 'The roles that customers make for themselves.' });

@@ -39,7 +39,7 @@ export const guards = z
       description: 'Permissions that at least one active person must keep at the root.',
     }),
   })
-  .meta({ title: 'Guards' });
+  .meta({ title: 'Guards', description: 'What must never happen, whoever asks for it.' });
 
 const line = name.meta({ description: 'The new name, or `drop`.' });
 

@@ -12,9 +12,14 @@ export function shippedText(name: ShippedName): string {
   return readFileSync(`models/${name}.yaml`, 'utf8');
 }
 
+/** The document, read once. */
 export function shipped(name: ShippedName): ModelDocument {
-  return parseModelText(shippedText(name));
+  let document = documents.get(name);
+  if (document === undefined) documents.set(name, (document = parseModelText(shippedText(name))));
+  return document;
 }
+
+const documents = new Map<ShippedName, ModelDocument>();
 
 export function compiled(name: ShippedName): CompiledModel {
   return new CompiledModel(shipped(name));
@@ -23,17 +28,19 @@ export function compiled(name: ShippedName): CompiledModel {
 /** By JSON Pointer: the value to put there, `undefined` to take the member away. */
 export type Edits = Readonly<Record<string, unknown>>;
 
-/** A copy of the document with these edits. Parents that are missing are made. */
+/** A copy of the document with these edits. Maps that are missing on the way are made. */
 export function edited(document: unknown, edits: Edits): unknown {
   const copy: unknown = structuredClone(document);
   for (const [path, value] of Object.entries(edits)) {
     const steps = path.split('/').slice(1);
     const last = steps.pop()!;
-    let at = Object(copy);
-    for (const step of steps)
-      at = Reflect.get(at, step) ?? (Reflect.set(at, step, {}), Reflect.get(at, step));
-    if (value === undefined) Reflect.deleteProperty(at, last);
-    else Reflect.set(at, last, value);
+    const owner = steps.reduce<object>((at, step) => {
+      const next: unknown = Reflect.get(at, step) ?? {};
+      Reflect.set(at, step, next);
+      return Object(next);
+    }, Object(copy));
+    if (value === undefined) Reflect.deleteProperty(owner, last);
+    else Reflect.set(owner, last, value);
   }
   return copy;
 }
