@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseRef } from '#model/ref.js';
 import { give, narrowing, only } from './grant.js';
 import { identifier, ref, roleIds, scope, userId } from './ids.js';
-import { quoted } from './quoted.js';
+import { quoted } from '#model/wording.js';
 import { checkWindow, window } from './window.js';
 
 const user = userId.describe('the id of the person');

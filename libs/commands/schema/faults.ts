@@ -1,7 +1,7 @@
 import type { Code, Fault } from '#model/errors.js';
 import { pointer } from '#model/pointer.js';
 import type { z } from 'zod';
-import { quoted } from './quoted.js';
+import { quoted } from '#model/wording.js';
 
 /** An input can be wrong in more places than anybody wants to read of. */
 const faultsMax = 100;

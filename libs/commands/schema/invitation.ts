@@ -1,8 +1,8 @@
 import { userIdFault } from '#model/ids.js';
 import { z } from 'zod';
-import { isAddress, readAddresses } from '../addresses.js';
+import { isAddress, readAddresses } from './addresses.js';
 import { userId } from './ids.js';
-import { quoted } from './quoted.js';
+import { quoted } from '#model/wording.js';
 import { text } from './text.js';
 
 const invitedMax = 500;

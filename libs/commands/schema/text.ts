@@ -1,6 +1,6 @@
 import type { Code } from '#model/errors.js';
 import { z } from 'zod';
-import { quoted } from './quoted.js';
+import { quoted } from '#model/wording.js';
 
 const nameMax = 256;
 const visible = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
