@@ -1,34 +1,22 @@
 import type { NewEvent } from '#events/envelope.js';
-import {
-  type EventWriter,
-  type ExpectedRevision,
-  OutcomeUnknown,
-  StoreUnavailable,
-} from '#store/event-store.js';
+import { type ExpectedRevision, OutcomeUnknown, StoreUnavailable } from '#store/event-store.js';
+import type { Surroundings } from './surroundings.js';
 
 const firstPause = 50;
 const longestPause = 2_000;
 
 /**
  * Appends; while the outcome is unknown, repeats the very same append before anything else may happen, with growing
- * pauses that add up to at most `patience` milliseconds.
+ * pauses that add up to at most `limits.unknownOutcome`. Resolves with the revision of the last event.
  *
  * @throws RevisionConflict when the stream is elsewhere
  * @throws StoreUnavailable when nothing was written
- * @throws OutcomeUnknown when patience has run out
+ * @throws OutcomeUnknown when it is still not known whether the events were written
  */
 export async function appendSurely(
-  store: EventWriter,
   { stream, events, expected }: { stream: string; events: readonly NewEvent[]; expected: ExpectedRevision },
-  {
-    patience,
-    pause,
-    unknown,
-  }: {
-    patience: number;
-    pause: (milliseconds: number) => Promise<void>;
-    unknown: (error: unknown) => void;
-  },
+  organization: string,
+  { store, limits, pause, hooks }: Surroundings,
 ): Promise<number> {
   let doubt: unknown;
   let waited = 0;
@@ -40,9 +28,9 @@ export async function appendSurely(
       const stillUnknown = doubt !== undefined && error instanceof StoreUnavailable;
       if (!(error instanceof OutcomeUnknown) && !stillUnknown) throw error;
       doubt ??= error;
-      unknown(error);
+      hooks.outcomeUnknown?.(organization, error);
     }
-    if (waited + next > patience) throw doubt;
+    if (waited + next > limits.unknownOutcome) throw doubt;
     await pause(next);
     waited += next;
   }

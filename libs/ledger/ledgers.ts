@@ -3,14 +3,19 @@ import { DomainError } from '#model/errors.js';
 import type { EventStore } from '#store/event-store.js';
 import type { KeyStore } from '#store/key-store.js';
 import type { SnapshotStore } from '#store/snapshot-store.js';
-import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { unavailable } from './errors.js';
 import { Ledger } from './ledger.js';
-import { replayTail } from './replay.js';
-import { LedgerState } from './state.js';
+import { load } from './load.js';
+import { LoadedLedgers } from './loaded-ledgers.js';
 import type { Receipt, Submission } from './submission.js';
-import { defaultLimits, type Hooks, type Limits, type Surroundings } from './surroundings.js';
+import {
+  defaultLimits,
+  type Hooks,
+  type Limits,
+  outside,
+  type Outside,
+  type Surroundings,
+} from './surroundings.js';
 import { Vault } from './vault.js';
 
 export type LedgersOptions = {
@@ -25,34 +30,39 @@ export type LedgersOptions = {
   readonly models: (name: string, version?: number) => ModelReference | undefined;
   readonly limits?: Partial<Limits>;
   readonly hooks?: Hooks;
-  /** Random UUIDs; for tests. */
-  readonly newId?: () => string;
-  readonly chance?: () => number;
-  readonly pause?: (milliseconds: number) => Promise<void>;
+  /** What tests put in the place of chance and timers. */
+  readonly outside?: Partial<Outside>;
 };
 
-/** The ledgers of all organizations; those that are in use are in memory. */
+/** The ledgers of all organizations. Those that are in use are in memory. */
 export class Ledgers {
   readonly vault: Vault;
   readonly #surroundings: Surroundings;
-  readonly #loaded = new Map<string, Ledger>();
+  readonly #loaded: LoadedLedgers;
   readonly #loading = new Map<string, Promise<Ledger>>();
+  /** Ledgers that could not be read, and until when they are not tried again. */
+  readonly #unreadable = new Map<string, { readonly error: unknown; readonly until: number }>();
+  /** Requests that are not answered, and ledgers that left and have something to finish. */
+  readonly #unfinished = new Set<Promise<unknown>>();
+  #closing = false;
+  #stopAlarm: (() => void) | undefined;
 
-  constructor(options: LedgersOptions) {
-    this.vault = new Vault(options.keys, options.masterKey);
+  constructor({ keys, masterKey, limits, hooks = {}, ...options }: LedgersOptions) {
+    this.vault = new Vault(keys, masterKey);
     this.#surroundings = {
+      ...outside,
+      ...options.outside,
       ...options,
       vault: this.vault,
-      limits: { ...defaultLimits, ...options.limits },
-      hooks: options.hooks ?? {},
-      newId: options.newId ?? randomUUID,
-      chance: options.chance ?? Math.random,
-      pause: options.pause ?? ((milliseconds) => setTimeout(milliseconds, undefined, { ref: false })),
+      limits: { ...defaultLimits, ...limits },
+      hooks,
     };
+    this.#loaded = new LoadedLedgers(this.#surroundings.limits.loaded, (ledger) => this.#leave(ledger));
+    this.#sweepLater();
   }
 
   /**
-   * Makes sure that the master key is the right one. Without it, the first ledger that is opened does so.
+   * Makes sure that the master key is the right one; else the first ledger that is opened does so.
    *
    * @throws StoreUnavailable with a sentence when it is not
    */
@@ -72,40 +82,103 @@ export class Ledgers {
   async open(organization: string): Promise<Ledger> {
     const ledger = await this.#load(organization);
     if (ledger.durable >= 0) return ledger;
-    if (ledger.isIdle) this.#loaded.delete(organization);
+    this.#dropIfEmpty(ledger);
     throw new DomainError('UNKNOWN_ORGANIZATION', `there is no organization \`${organization}\``);
   }
 
-  async submit(submission: Submission): Promise<Receipt> {
-    const ledger = await this.#load(submission.organization);
+  /**
+   * @throws DomainError what the request is refused with, READ_MODEL_STALE, STORE_UNAVAILABLE
+   */
+  submit(submission: Submission): Promise<Receipt> {
+    return this.#finishing(this.#submit(submission));
+  }
+
+  /** Lets organizations leave that nobody asked for since the last time. */
+  sweep(): void {
+    this.#loaded.sweep();
+    const now = this.#surroundings.clock();
+    for (const [organization, { until }] of this.#unreadable) {
+      if (until <= now) this.#unreadable.delete(organization);
+    }
+  }
+
+  /** Takes nothing more, and resolves when everything that was accepted is finished. The stores stay open. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#stopAlarm?.();
+    await Promise.allSettled(this.#unfinished);
+    await Promise.all(this.#loaded.all().map((ledger) => ledger.close()));
+    await Promise.allSettled(this.#unfinished);
+  }
+
+  async #submit(submission: Submission): Promise<Receipt> {
+    if (this.#closing) throw new DomainError('STORE_UNAVAILABLE', 'the service is stopping, try again');
+    let ledger = await this.#load(submission.organization);
+    // It may have left while this was waiting.
+    while (!this.#loaded.has(ledger)) ledger = await this.#load(submission.organization);
     try {
       return await ledger.submit(submission);
     } finally {
-      if (ledger.durable < 0 && ledger.isIdle) this.#loaded.delete(submission.organization);
+      this.#dropIfEmpty(ledger);
     }
   }
 
   async #load(organization: string): Promise<Ledger> {
     const loaded = this.#loaded.get(organization);
     if (loaded !== undefined) return loaded;
-    let loading = this.#loading.get(organization);
-    if (loading === undefined) {
-      loading = this.#read(organization).finally(() => this.#loading.delete(organization));
-      this.#loading.set(organization, loading);
-    }
+    const unreadable = this.#unreadable.get(organization);
+    if (unreadable !== undefined && unreadable.until > this.#surroundings.clock()) throw unreadable.error;
+    const loading = this.#loading.get(organization) ?? this.#read(organization);
+    this.#loading.set(organization, loading);
     return loading;
   }
 
   async #read(organization: string): Promise<Ledger> {
+    const surroundings = this.#surroundings;
     try {
       await this.vault.verify();
-      const state = new LedgerState();
-      await replayTail(organization, state, this.#surroundings);
-      const ledger = new Ledger(organization, state, this.#surroundings);
-      this.#loaded.set(organization, ledger);
+      const loaded = await load(organization, surroundings);
+      const ledger: Ledger = new Ledger(organization, loaded, surroundings, () =>
+        this.#loaded.remove(ledger),
+      );
+      this.#loaded.add(ledger);
       return ledger;
     } catch (error) {
+      if (error instanceof DomainError) {
+        const until = surroundings.clock() + surroundings.limits.staleRetry;
+        this.#unreadable.set(organization, { error, until });
+        surroundings.hooks.failed?.(organization, error);
+      }
       throw unavailable(error);
+    } finally {
+      this.#loading.delete(organization);
     }
+  }
+
+  /** A ledger that never began is held only while somebody is about to begin it. */
+  #dropIfEmpty(ledger: Ledger): void {
+    if (ledger.durable < 0 && ledger.isIdle) this.#loaded.remove(ledger);
+  }
+
+  #leave(ledger: Ledger): void {
+    this.#surroundings.hooks.dropped?.(ledger.organization);
+    void this.#finishing(ledger.close());
+  }
+
+  async #finishing<Result>(work: Promise<Result>): Promise<Result> {
+    this.#unfinished.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#unfinished.delete(work);
+    }
+  }
+
+  #sweepLater(): void {
+    const { alarm, limits } = this.#surroundings;
+    this.#stopAlarm = alarm(limits.idle, () => {
+      this.sweep();
+      this.#sweepLater();
+    });
   }
 }

@@ -1,37 +1,41 @@
 import type { StoredEvent } from '#events/envelope.js';
-import { introduction, openIdentity, reasonOf, textOf } from './sealing.js';
 import type { OrganizationKey } from './organization-key.js';
 import type { OpenedEvent } from './present.js';
+import { openedCommand } from './refusal.js';
+import { introduction, openIdentity, reasonOf, textOf } from './sealing.js';
 import type { Vault } from './vault.js';
 
 /**
- * Opens what is sealed in events of a ledger. What was sealed under a key that is gone stays closed.
+ * Opens what is sealed in events of an organization. What was sealed under a key that is gone stays closed.
  *
  * @throws StoreCorrupt when ciphertext is damaged
  */
 export async function openEvents(
   events: readonly StoredEvent[],
-  { organization, vault, key }: { organization: string; vault: Vault; key: OrganizationKey },
+  organization: string,
+  organizationKey: OrganizationKey,
+  vault: Vault,
 ): Promise<OpenedEvent[]> {
-  const introduced = events.map(({ data }) => introduction(data));
-  const keys = await vault.fetch([...new Set(introduced.flatMap((introduced) => introduced?.key ?? []))]);
-  return events.map(({ id, type, revision, metadata, data }, index) => {
-    const { key: keyId = '', person = -1, identity } = introduced[index] ?? {};
-    const personKey = keys.get(keyId);
-    const opens = personKey !== undefined && typeof identity === 'string';
+  const introductions = events.map(({ data }) => introduction(data));
+  const keys = await vault.fetch([...new Set(introductions.flatMap((introduced) => introduced?.key ?? []))]);
+  return events.map((event, index) => {
+    const { id, type, revision, metadata, data } = event;
+    const { actor, via, time, reason, command } = metadata;
+    const introduced = introductions[index];
+    const key = introduced && keys.get(introduced.key);
     return {
       id,
       type,
       revision,
-      time: Number(metadata.time),
-      actor: metadata.actor,
-      via: metadata.via,
-      data,
-      ...(opens && { identity: openIdentity(organization, person, personKey, identity) }),
-      ...(typeof data['text'] === 'string' && { text: key.openText(data['text'], textOf(id)) }),
-      ...(metadata.reason !== undefined && {
-        reason: key.openText(metadata.reason, reasonOf(metadata.command)),
+      time: Number(time),
+      actor,
+      via,
+      data: type === 'CommandRefused' ? { ...data, data: openedCommand(event, organizationKey) } : data,
+      ...(key && {
+        identity: openIdentity(organization, introduced.person, key, String(introduced.identity)),
       }),
+      ...(typeof data['text'] === 'string' && { text: organizationKey.openText(data['text'], textOf(id)) }),
+      ...(reason !== undefined && { reason: organizationKey.openText(reason, reasonOf(command)) }),
     };
   });
 }

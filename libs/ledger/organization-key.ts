@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { keyBytes, open, seal } from './cipher.js';
+import type { DataKey } from './vault.js';
 
 /** What the key of an organization is for. Each use has a key of its own, derived from it. */
 export class OrganizationKey {
@@ -7,10 +8,11 @@ export class OrganizationKey {
   readonly #bodies: Uint8Array;
   readonly #invitations: Uint8Array;
 
-  constructor(
-    readonly organization: string,
-    key: Uint8Array,
-  ) {
+  /** Id of the key, as `OrganizationCreated` names it. */
+  readonly id: string;
+
+  constructor(organization: string, { id, key }: DataKey) {
+    this.id = id;
     this.#texts = derive(key, organization, 'texts');
     this.#bodies = derive(key, organization, 'bodies');
     this.#invitations = derive(key, organization, 'invitations');

@@ -32,6 +32,12 @@ export class PendingPeople implements Directory {
     return change.identity === undefined ? undefined : change.key;
   }
 
+  /** How a person is shown. */
+  name(person: number): string {
+    const change = this.#newest.get(person);
+    return change === undefined ? this.durable.name(person) : (change.identity?.user ?? `erased-${person}`);
+  }
+
   know(person: number, identity: Identity, key: string): void {
     this.#make({ person, identity, key });
   }

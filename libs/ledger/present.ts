@@ -58,7 +58,7 @@ function presentData({ type, data, identity, text }: OpenedEvent, names: Names):
   if (identity?.email !== undefined) shown.push(['email', identity.email]);
   if (identity?.attributes !== undefined) shown.push(['attributes', identity.attributes]);
   for (const [field, value] of Object.entries(data)) {
-    if (withheld.has(field)) continue;
+    if (withheld.has(field) || value === undefined) continue;
     if (field === 'people' && Array.isArray(value)) shown.push(['users', value.map(names)]);
     else if (field === 'model') shown.push(['model', withoutDocument(value)]);
     else if (type === 'OwnershipTransferred' && typeof value === 'number') shown.push([field, names(value)]);

@@ -1,115 +1,101 @@
 import type { StoredEvent } from '#events/envelope.js';
 import type { Fact } from '#events/event.js';
 import { DomainError } from '#model/errors.js';
-import { StoreCorrupt, StoreUnavailable, type EventReader } from '#store/event-store.js';
+import { StoreCorrupt, StoreUnavailable } from '#store/event-store.js';
 import { unreadable } from './errors.js';
 import { OrganizationKey } from './organization-key.js';
 import { introduction, openIdentity } from './sealing.js';
 import type { LedgerState } from './state.js';
-import type { Vault } from './vault.js';
+import type { Surroundings } from './surroundings.js';
 
 export function ledgerStream(organization: string): string {
   return `organization-${organization}`;
 }
 
-/** What one event changes about who people are. */
-type Change =
-  | { readonly person: number; readonly key: string; readonly ciphertext: string }
-  | { readonly person: number; readonly key: undefined };
+/** Folds events of one organization that are durable into its state. */
+export class Replay {
+  /** People whose key is gone although no event read so far erases them. */
+  readonly #lost = new Set<number>();
 
-/**
- * Folds in the durable events that a state does not hold yet.
- *
- * @throws DomainError READ_MODEL_STALE when an event cannot be applied, or keys are missing; the state is then of no use
- * @throws StoreUnavailable
- */
-export async function replayTail(
-  organization: string,
-  state: LedgerState,
-  { store, vault }: { store: EventReader; vault: Vault },
-): Promise<void> {
-  const lost = new Map<number, string>();
-  try {
-    await readOn(organization, state, { store, vault, lost });
-    // A key may be gone because the person was erased after the last page was read.
-    if (lost.size > 0) await readOn(organization, state, { store, vault, lost });
-  } catch (error) {
-    if (error instanceof StoreUnavailable || error instanceof DomainError) throw error;
-    throw unreadable(organization, error);
-  }
-  if (lost.size === 0) return;
-  const missing = `the keys of ${lost.size} people are missing, restore the key store`;
-  throw unreadable(organization, new StoreCorrupt(missing));
-}
+  constructor(
+    private readonly organization: string,
+    private readonly state: LedgerState,
+    private readonly surroundings: Pick<Surroundings, 'store' | 'vault'>,
+    /** Told of everyone who is erased. */
+    private readonly erased: (person: number) => void,
+  ) {}
 
-async function readOn(
-  organization: string,
-  state: LedgerState,
-  { store, vault, lost }: { store: EventReader; vault: Vault; lost: Map<number, string> },
-): Promise<void> {
-  const from = state.access.revision + 1;
-  for await (const page of store.read(ledgerStream(organization), { from })) {
-    const changes: Change[] = [];
-    for (const event of page) {
-      if (event.metadata.schema !== '1')
-        throw new StoreCorrupt(`event ${event.revision} has an unknown envelope`);
-      const fact = factOf(event);
-      state.access.evolve(fact);
-      state.remembered.note(event.metadata, event.revision);
-      const introduced = introduction(event.data);
-      if (introduced !== undefined) {
-        const { person, key, identity } = introduced;
-        changes.push({ person, key, ciphertext: String(identity) });
+  /**
+   * Reads on from where the state is to the end of the ledger.
+   *
+   * @throws DomainError READ_MODEL_STALE when an event cannot be applied, or keys are missing; the state is of no use then
+   * @throws StoreUnavailable the state is as after some event, and one may read on later
+   */
+  async readOn(): Promise<void> {
+    try {
+      await this.#readOn();
+      // The key may be gone because an event after the last page erases the person.
+      if (this.#lost.size > 0) await this.#readOn();
+      if (this.#lost.size > 0) {
+        throw new StoreCorrupt(`the keys of ${this.#lost.size} people are missing, restore the key store`);
       }
-      if (fact.type === 'UserErased') changes.push({ person: fact.data.person, key: undefined });
+    } catch (error) {
+      if (error instanceof StoreUnavailable || error instanceof DomainError) throw error;
+      throw unreadable(this.organization, error);
     }
-    const created = page.find(({ type }) => type === 'OrganizationCreated');
-    if (created !== undefined)
-      state.key = await organizationKey(organization, String(created.data['key']), vault);
-    await introduce(organization, state, changes, { vault, lost });
-    state.settle();
   }
-}
 
-async function introduce(
-  organization: string,
-  state: LedgerState,
-  changes: readonly Change[],
-  { vault, lost }: { vault: Vault; lost: Map<number, string> },
-): Promise<void> {
-  if (changes.length === 0) return;
-  const keys = await vault.fetch([...new Set(changes.flatMap(({ key }) => key ?? []))]);
-  for (const change of changes) {
-    const { person } = change;
-    if (change.key === undefined) {
-      state.people.forget(person);
-      lost.delete(person);
-      continue;
+  async #readOn(): Promise<void> {
+    const { store } = this.surroundings;
+    const from = this.state.access.revision + 1;
+    for await (const page of store.read(ledgerStream(this.organization), { from })) {
+      const keys = await this.#keysOf(page);
+      for (const event of page) this.#fold(event, keys);
+      this.state.settle(page.at(-1)!.id);
     }
-    const key = keys.get(change.key);
+  }
+
+  #fold(event: StoredEvent, keys: ReadonlyMap<string, Uint8Array>): void {
+    const { state } = this;
+    if (event.metadata.schema !== '1') {
+      throw new StoreCorrupt(`event ${event.revision} has an envelope of another version`);
+    }
+    const fact = factOf(event);
+    state.access.evolve(fact);
+    state.remembered.note(event.metadata, event.revision);
+    if (fact.type === 'OrganizationCreated') {
+      const id = fact.data.key;
+      const key = keys.get(id);
+      if (key === undefined)
+        throw new StoreCorrupt('the key of the organization is missing, restore the key store');
+      state.key = new OrganizationKey(this.organization, { id, key });
+    } else if (fact.type === 'UserErased') {
+      state.people.forget(fact.data.person);
+      this.#lost.delete(fact.data.person);
+      this.erased(fact.data.person);
+    } else {
+      this.#introduce(event, keys);
+    }
+  }
+
+  #introduce({ data }: StoredEvent, keys: ReadonlyMap<string, Uint8Array>): void {
+    const introduced = introduction(data);
+    if (introduced === undefined) return;
+    const { person, key: id, identity } = introduced;
+    const key = keys.get(id);
     if (key === undefined) {
-      state.people.useKey(person, change.key);
-      lost.set(person, change.key);
-      continue;
+      this.state.people.useKey(person, id);
+      this.#lost.add(person);
+      return;
     }
-    state.people.know(person, openIdentity(organization, person, key, change.ciphertext), change.key);
-    lost.delete(person);
+    this.state.people.know(person, openIdentity(this.organization, person, key, String(identity)), id);
+    this.#lost.delete(person);
   }
-}
 
-export async function organizationKey(
-  organization: string,
-  id: string,
-  vault: Vault,
-): Promise<OrganizationKey> {
-  const key = (await vault.fetch([id])).get(id);
-  if (key === undefined) {
-    throw unreadable(
-      organization,
-      new StoreCorrupt('the key of the organization is missing, restore the key store'),
-    );
+  async #keysOf(page: readonly StoredEvent[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const ids = page.flatMap(({ data }) => (typeof data['key'] === 'string' ? [data['key']] : []));
+    return ids.length === 0 ? new Map() : this.surroundings.vault.fetch([...new Set(ids)]);
   }
-  return new OrganizationKey(organization, key);
 }
 
 function factOf({ type, data, revision, metadata }: StoredEvent): Fact {

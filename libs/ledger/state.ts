@@ -13,6 +13,8 @@ export type StateDump = {
   readonly remembered: IdempotencyDump;
   /** Id of the organization's key. */
   readonly key: string;
+  /** Id of the last event. */
+  readonly last: string;
 };
 
 export type Mark = { readonly steps: number; readonly changes: number };
@@ -28,6 +30,8 @@ export class LedgerState {
   durable: number;
   /** `undefined` until the ledger has begun. */
   key: OrganizationKey | undefined;
+  /** Id of the last durable event. */
+  last: string | undefined;
   /** Before this instant no fact lapses that is not recorded. */
   #nextLapse = Number.NEGATIVE_INFINITY;
 
@@ -38,11 +42,17 @@ export class LedgerState {
     this.remembered = new Idempotency(dump?.remembered);
     this.durable = this.access.revision;
     this.key = key;
+    this.last = dump?.last;
   }
 
   /** Time of the last event, written or not; 0 before the first. */
   get time(): number {
     return this.access.revision < 0 ? 0 : this.access.history.time(this.access.revision);
+  }
+
+  /** UTC milliseconds, possibly too early; `undefined` when nothing will lapse. */
+  get nextLapse(): number | undefined {
+    return Number.isFinite(this.#nextLapse) ? this.#nextLapse : undefined;
   }
 
   lapseIsDue(now: number): boolean {
@@ -74,12 +84,28 @@ export class LedgerState {
     if (this.access.revision < 0) this.key = undefined;
   }
 
-  /** What was folded in is durable. */
-  settle(): void {
+  /** What was folded in is durable; `last` is the id of the last event. */
+  settle(last: string): void {
+    this.last = last;
     this.access.undo.settle();
     this.pending.settle();
     this.durable = this.access.revision;
     this.remembered.prune((revision) => this.access.history.time(revision), this.time);
+  }
+
+  /** The durable state; it holds parts of this one, which nothing may change while it is used. */
+  dump(): StateDump {
+    const { key, last } = this;
+    if (key === undefined || last === undefined || this.access.revision !== this.durable) {
+      throw new RangeError('the state has something in it that is not durable');
+    }
+    return {
+      access: this.access.dump(),
+      people: this.people.dump(),
+      remembered: this.remembered.dump(),
+      key: key.id,
+      last,
+    };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ModelReference } from '#events/organization.js';
 import type { EventStore } from '#store/event-store.js';
 import type { SnapshotStore } from '#store/snapshot-store.js';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { Vault } from './vault.js';
 
 const KiB = 1024;
@@ -51,8 +53,19 @@ export type Hooks = {
   trouble?(organization: string, what: string, error: unknown): void;
 };
 
+/** Chance and timers; tests put their own in place. */
+export type Outside = {
+  /** A random UUID. */
+  newId(): string;
+  /** A number from 0 to 1, for jitter. */
+  chance(): number;
+  pause(milliseconds: number): Promise<void>;
+  /** Rings once, unless it is stopped before. */
+  alarm(milliseconds: number, ring: () => void): () => void;
+};
+
 /** Everything that ledgers need from outside. */
-export type Surroundings = {
+export type Surroundings = Outside & {
   readonly store: EventStore;
   readonly vault: Vault;
   readonly snapshots: SnapshotStore;
@@ -62,9 +75,15 @@ export type Surroundings = {
   clock(): number;
   /** A published model, the newest version when none is named. */
   models(name: string, version?: number): ModelReference | undefined;
-  /** A random UUID. */
-  newId(): string;
-  /** A number from 0 to 1, for jitter. */
-  chance(): number;
-  pause(milliseconds: number): Promise<void>;
+};
+
+/** None of these keeps the process alive. */
+export const outside: Outside = {
+  newId: () => randomUUID(),
+  chance: () => Math.random(),
+  pause: (milliseconds) => setTimeoutPromise(milliseconds, undefined, { ref: false }),
+  alarm: (milliseconds, ring) => {
+    const timer = setTimeout(ring, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
 };

@@ -1,27 +1,27 @@
 import { DomainError } from '#model/errors.js';
 import { RevisionConflict } from '#store/event-store.js';
 import { setImmediate } from 'node:timers/promises';
-import type { Batch, Outcome } from './batch.js';
+import type { Batch } from './batch.js';
+import type { Outcome } from './outcome.js';
 import type { Submission } from './submission.js';
 
 /** A request that waits for its answer. */
 type Job<Answer> = {
   readonly submission: Submission;
-  resolve(answer: Answer | Promise<Answer>): void;
+  resolve(answer: Promise<Answer>): void;
   reject(error: unknown): void;
 };
 
 /** What the worker leaves to the ledger. */
 export type Desk<Answer> = {
   open(): Batch;
-  /** Writes what the batch holds; afterwards it is durable and folded in, or an error was thrown and all is as before. */
+  /** Writes what the batch holds. Where it throws, nothing is written and the state is as before the batch. */
   commit(batch: Batch): Promise<void>;
-  /** Folds in what others wrote. */
-  catchUp(): Promise<void>;
+  /** Folds in what others wrote, after a pause that grows with the tries. */
+  catchUp(tries: number): Promise<void>;
   answer(outcome: Outcome, submission: Submission): Promise<Answer>;
-  /** How often a batch is decided anew, and how long to wait before each time. */
-  readonly tries: number;
-  beforeTry(tries: number): Promise<void>;
+  /** How often in a row others may write first. */
+  readonly conflicts: number;
 };
 
 /**
@@ -32,7 +32,8 @@ export class Worker<Answer> {
   #waiting: Job<Answer>[] = [];
   readonly #tasks: (() => Promise<void>)[] = [];
   #working = false;
-  #tries = 0;
+  #conflicts = 0;
+  #stopped: { readonly error: unknown } | undefined;
 
   constructor(private readonly desk: Desk<Answer>) {}
 
@@ -42,17 +43,24 @@ export class Worker<Answer> {
 
   submit(submission: Submission): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.#stopped !== undefined) return reject(this.#stopped.error);
       this.#waiting.push({ submission, resolve, reject });
       this.#start();
     });
   }
 
-  /** Runs something that nothing may be decided during. */
+  /** Runs a task that nothing may be decided during. */
   between<Result>(task: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#tasks.push(() => task().then(resolve, reject));
       this.#start();
     });
+  }
+
+  /** Answers whatever waits, and whatever comes, with the error. */
+  stop(error: unknown): void {
+    this.#stopped = { error };
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
   #start(): void {
@@ -70,25 +78,14 @@ export class Worker<Answer> {
       }
       // Requests that arrive in the same turn of the event loop are written together.
       await setImmediate();
-      await this.#round();
+      if (this.#waiting.length > 0) await this.#round();
     }
     this.#working = false;
   }
 
   async #round(): Promise<void> {
     const batch = this.desk.open();
-    const jobs = this.#waiting;
-    this.#waiting = [];
-    const decided: { job: Job<Answer>; outcome: Outcome }[] = [];
-    const left: Job<Answer>[] = [];
-    let full = false;
-    for (const job of jobs) {
-      const outcome: ReturnType<Batch['take']> = full ? 'full' : batch.take(job.submission);
-      full ||= outcome === 'full';
-      if (typeof outcome === 'string') left.push(job);
-      else decided.push({ job, outcome });
-    }
-    this.#waiting = [...left, ...this.#waiting];
+    const decided = this.#decide(batch);
     try {
       await this.desk.commit(batch);
     } catch (error) {
@@ -98,30 +95,51 @@ export class Worker<Answer> {
       );
       return;
     }
-    this.#tries = 0;
-    for (const { job, outcome } of decided) job.resolve(this.desk.answer(outcome, job.submission));
+    this.#conflicts = 0;
+    for (const { job, outcome } of decided) this.#answer(job, outcome);
   }
 
-  /** Others wrote first: all of it is decided again, on what they wrote. Any other error is the answer. */
+  /** Decides what waits. Answers at once what does not depend on the events of the batch; the rest is returned. */
+  #decide(batch: Batch): { readonly job: Job<Answer>; readonly outcome: Outcome }[] {
+    const decided: { job: Job<Answer>; outcome: Outcome }[] = [];
+    const left: Job<Answer>[] = [];
+    let full = false;
+    for (const job of this.#waiting) {
+      const onDurable = batch.isEmpty;
+      const outcome: Outcome | 'full' | 'later' = full ? 'full' : batch.take(job.submission);
+      full ||= outcome === 'full';
+      if (typeof outcome === 'string') left.push(job);
+      else if (onDurable && outcome.kind !== 'entry') this.#answer(job, outcome);
+      else decided.push({ job, outcome });
+    }
+    this.#waiting = left;
+    return decided;
+  }
+
+  #answer({ submission, resolve }: Job<Answer>, outcome: Outcome): void {
+    resolve(this.desk.answer(outcome, submission));
+  }
+
+  /** Where others wrote first, all of it is decided again on what they wrote. Any other error is the answer. */
   async #again(jobs: readonly Job<Answer>[], error: unknown): Promise<void> {
-    this.#tries += 1;
     let cause = error;
     if (error instanceof RevisionConflict) {
-      if (this.#tries <= this.desk.tries) {
-        try {
-          await this.desk.catchUp();
-          await this.desk.beforeTry(this.#tries);
-          this.#waiting = [...jobs, ...this.#waiting];
-          return;
-        } catch (failed) {
-          cause = failed;
-        }
-      } else {
-        const detail = `others changed the organization ${this.#tries} times in a row; try again`;
-        cause = new DomainError('STORE_UNAVAILABLE', detail);
+      this.#conflicts += 1;
+      try {
+        if (this.#conflicts > this.desk.conflicts) throw overrun(this.#conflicts);
+        await this.desk.catchUp(this.#conflicts);
+        this.#waiting = [...jobs, ...this.#waiting];
+        return;
+      } catch (failed) {
+        cause = failed;
       }
     }
-    this.#tries = 0;
+    this.#conflicts = 0;
     for (const { reject } of jobs) reject(cause);
   }
+}
+
+function overrun(conflicts: number): DomainError {
+  const detail = `others changed the organization ${conflicts} times while this was decided; try again`;
+  return new DomainError('STORE_UNAVAILABLE', detail);
 }

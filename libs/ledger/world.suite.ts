@@ -6,9 +6,11 @@ import { MemoryEventStore } from '#adapters/memory/event-store.js';
 import { MemoryKeyStore } from '#adapters/memory/key-store.js';
 import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { Ledgers, type LedgersOptions } from './ledgers.js';
 import type { Principal, Receipt, Submission } from './submission.js';
+import type { Outside } from './surroundings.js';
 
 /** Nine in the morning. */
 export const morning = Date.parse('2026-11-21T09:00:00.000Z');
@@ -48,8 +50,20 @@ export class World {
   readonly keys = new MemoryKeyStore();
   readonly snapshots = new MemorySnapshotStore();
   readonly masterKey = new Uint8Array(32).fill(7);
-  ledgers = this.start();
+  /** Alarms that are set, in the order in which they were. */
+  readonly alarms: { readonly milliseconds: number; readonly ring: () => void }[] = [];
+  readonly outside: Outside = {
+    newId: () => this.newId(),
+    chance: () => 0,
+    pause: () => setImmediate(),
+    alarm: (milliseconds, ring) => {
+      const alarm = { milliseconds, ring };
+      this.alarms.push(alarm);
+      return () => void (this.alarms.includes(alarm) && this.alarms.splice(this.alarms.indexOf(alarm), 1));
+    },
+  };
   #ids = 0;
+  ledgers = this.start();
 
   /** Another process over the same homes. */
   start(options: Partial<LedgersOptions> = {}): Ledgers {
@@ -61,9 +75,7 @@ export class World {
       clock: () => this.now,
       models: (name, version = ocp.version) =>
         name === ocp.name && version === ocp.version ? ocp : undefined,
-      newId: () => this.newId(),
-      chance: () => 0,
-      pause: () => Promise.resolve(),
+      outside: this.outside,
       ...options,
     });
   }

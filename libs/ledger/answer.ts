@@ -1,0 +1,52 @@
+import type { Warning } from '#commands/context.js';
+import { presentEntry } from './entry.js';
+import type { Outcome } from './outcome.js';
+import type { Names, PresentedEvent } from './present.js';
+import type { Receipt, Submission } from './submission.js';
+
+/** What answers are made from. */
+export type Sources = {
+  readonly names: Names;
+  /** Events that are stored, both ends included. */
+  eventsBetween(first: number, last: number): Promise<readonly PresentedEvent[]>;
+};
+
+/**
+ * The answer to a request whose outcome is durable.
+ *
+ * @throws what the request was refused with
+ */
+export async function receiptOf(
+  outcome: Outcome,
+  { organization, request }: Submission,
+  { names, eventsBetween }: Sources,
+): Promise<Receipt> {
+  const receipt = { organization, repeated: false, dryRun: request.dryRun ?? false };
+  switch (outcome.kind) {
+    case 'refused':
+      throw outcome.error;
+    case 'unchanged':
+      return { ...receipt, revision: outcome.revision, events: [], warnings: outcome.warnings };
+    case 'dry':
+      return { ...receipt, revision: outcome.revision, events: outcome.events, warnings: outcome.warnings };
+    case 'entry': {
+      const { entry } = outcome;
+      const revision = entry.first + entry.drafts.length - 1;
+      return { ...receipt, revision, events: presentEntry(entry, names), warnings: entry.warnings };
+    }
+    case 'repeat': {
+      const { first, last, warnings } = outcome.remembered;
+      const events = await eventsBetween(first, last);
+      return { ...receipt, repeated: true, revision: last, events, warnings: parseWarnings(warnings) };
+    }
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+}
+
+function parseWarnings(text: string | undefined): readonly Warning[] {
+  // The ledger wrote it, as canonical JSON of warnings.
+  return text === undefined ? [] : (JSON.parse(text) as Warning[]);
+}
