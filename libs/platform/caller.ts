@@ -82,3 +82,9 @@ export function actingFor(caller: Caller, user: string): PersonCaller {
   const { via, name, reaches } = caller;
   return { kind: 'person', via, name, user, reaches };
 }
+
+/** @throws DomainError FORBIDDEN for anybody but platform staff in their own name */
+export function operatorOf(caller: Caller): CredentialCaller {
+  if (caller.kind === 'operator') return caller;
+  throw new DomainError('FORBIDDEN', 'only an operator may do this, send the key of one');
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, readConfig } from './config.js';
+
+const key = Buffer.alloc(32, 7).toString('base64url');
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({ PATH: '/bin', PORT: '' })).toEqual({
+      host: '127.0.0.1',
+      port: 7420,
+      data: './data',
+      store: 'sqlite',
+      demo: true,
+      logLevel: 'info',
+    });
+  });
+
+  it('reads every variable', () => {
+    expect(
+      readConfig({
+        HOST: '0.0.0.0',
+        PORT: '0',
+        GRANTLINE_DATA: '/var/lib/grantline',
+        GRANTLINE_STORE: 'memory',
+        GRANTLINE_OPERATOR_KEY: 'k'.repeat(32),
+        GRANTLINE_MASTER_KEY: key,
+        GRANTLINE_PUBLIC_URL: 'https://access.example.com/',
+        GRANTLINE_DEMO: 'off',
+        GRANTLINE_LOG: 'warn',
+      }),
+    ).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      data: '/var/lib/grantline',
+      store: 'memory',
+      operatorKey: 'k'.repeat(32),
+      masterKey: new Uint8Array(32).fill(7),
+      publicUrl: 'https://access.example.com',
+      demo: false,
+      logLevel: 'warn',
+    });
+  });
+
+  it.each([
+    [{ PORT: 'http' }, '`PORT` must be a number from 0 to 65535'],
+    [{ PORT: '70000' }, '`PORT` must be a number from 0 to 65535'],
+    [{ GRANTLINE_STORE: 'postgres' }, '`GRANTLINE_STORE` must be `sqlite` or `memory`'],
+    [{ GRANTLINE_OPERATOR_KEY: 'short' }, '`GRANTLINE_OPERATOR_KEY` must be 32 to 256 letters'],
+    [{ GRANTLINE_MASTER_KEY: 'c2hvcnQ' }, '`GRANTLINE_MASTER_KEY` must be 32 bytes in base64url'],
+    [{ GRANTLINE_PUBLIC_URL: 'ftp://x' }, '`GRANTLINE_PUBLIC_URL` must be a URL'],
+    [{ GRANTLINE_PUBLIC_URL: 'https://x/?a=1' }, '`GRANTLINE_PUBLIC_URL` must have no query'],
+    [{ GRANTLINE_DAAT: '/x' }, '`GRANTLINE_DAAT` is not known, use `GRANTLINE_DATA`'],
+    [{ REDIS_URL: 'redis://x' }, '`REDIS_URL` is set, but this version has no home for Redis yet'],
+    [{ OIDC_ISSUER: 'https://x' }, 'no home for sign-in by OpenID Connect yet'],
+  ])('stops at %j with a sentence', (variables, sentence) => {
+    expect(() => readConfig(variables)).toThrow(ConfigError);
+    expect(() => readConfig(variables)).toThrow(sentence);
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(() => readConfig({ PORT: 'x', GRANTLINE_X: '1' })).toThrow(/`GRANTLINE_X`[\s\S]*`PORT`/);
+  });
+
+  it('never shows a secret', () => {
+    expect(() => readConfig({ GRANTLINE_OPERATOR_KEY: 'hunter2', PORT: 'x' })).not.toThrow(/hunter2/);
+  });
+});

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** What the service is told from outside. Read once, at the start. */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Folder of everything that must be kept. */
+  readonly data: string;
+  readonly store: 'sqlite' | 'memory';
+  /** The key of the operator `root`, in place of the one made at the first start. */
+  readonly operatorKey?: string;
+  /** 32 bytes, in place of those made at the first start. */
+  readonly masterKey?: Uint8Array;
+  /** How clients reach the service, without a slash at the end. */
+  readonly publicUrl?: string;
+  /** Whether an empty store gets an organization to try things on. */
+  readonly demo: boolean;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+/** The configuration cannot be used. The message is for whoever starts the service. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Homes that are planned; a service that ignored them would keep data somewhere else than it was told to. */
+const notYet = {
+  EVENTSTOREDB_URL: 'EventStoreDB',
+  REDIS_URL: 'Redis',
+  KAFKA_BROKERS: 'Kafka',
+  SMTP_URL: 'mail',
+  OIDC_ISSUER: 'sign-in by OpenID Connect',
+};
+
+const masterKey = z
+  .base64url('must be 32 bytes in base64url')
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64url')))
+  .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64url');
+
+const environment = z.object({
+  HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .default(7420),
+  GRANTLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
+  GRANTLINE_STORE: z.enum(['sqlite', 'memory'], 'must be `sqlite` or `memory`').default('sqlite'),
+  GRANTLINE_OPERATOR_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9._~+/-]{32,256}$/, 'must be 32 to 256 letters, digits or `._~+/-`')
+    .optional(),
+  GRANTLINE_MASTER_KEY: masterKey.optional(),
+  GRANTLINE_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL that begins with `https://` or `http://`' })
+    .refine((url) => !/[?#]/.test(url), 'must have no query and no fragment')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  GRANTLINE_DEMO: z.enum(['on', 'off'], 'must be `on` or `off`').default('on'),
+  GRANTLINE_LOG: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be a level such as `info` or `warn`')
+    .default('info'),
+});
+
+/** @throws ConfigError when the text of a master key is none */
+export function masterKeyFrom(text: string): Uint8Array {
+  const { data, error } = masterKey.safeParse(text);
+  if (data === undefined) throw new ConfigError(`the master key ${error.issues[0]!.message}`);
+  return data;
+}
+
+/** @throws ConfigError with a sentence for each variable that cannot be used */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
+  const faults = set.flatMap(([name]) => unusable(name));
+  const { data, error } = environment.safeParse(Object.fromEntries(set));
+  for (const { path, message } of error?.issues ?? []) faults.push(`\`${path.join('.')}\` ${message}`);
+  if (data === undefined || faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    data: data.GRANTLINE_DATA,
+    store: data.GRANTLINE_STORE,
+    demo: data.GRANTLINE_DEMO === 'on',
+    logLevel: data.GRANTLINE_LOG,
+    ...(data.GRANTLINE_OPERATOR_KEY !== undefined && { operatorKey: data.GRANTLINE_OPERATOR_KEY }),
+    ...(data.GRANTLINE_MASTER_KEY !== undefined && { masterKey: data.GRANTLINE_MASTER_KEY }),
+    ...(data.GRANTLINE_PUBLIC_URL !== undefined && { publicUrl: data.GRANTLINE_PUBLIC_URL }),
+  };
+}
+
+function unusable(name: string): string[] {
+  if (name in notYet) {
+    const what = notYet[name as keyof typeof notYet];
+    return [`\`${name}\` is set, but this version has no home for ${what} yet; unset it`];
+  }
+  if (!name.startsWith('GRANTLINE_') || name in environment.shape) return [];
+  const known = Object.keys(environment.shape).filter((known) => known.startsWith('GRANTLINE_'));
+  return [`\`${name}\` is not known, use ${known.map((known) => `\`${known}\``).join(', ')}`];
+}

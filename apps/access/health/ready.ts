@@ -1,0 +1,32 @@
+import type { EventStore } from '#store/event-store.js';
+
+export type Readiness = { readonly ready: boolean; readonly behind: readonly string[] };
+
+/** Whether the service can take requests, and what is behind where it cannot. */
+export class Ready {
+  #started = false;
+  #stopping = false;
+
+  constructor(private readonly store: EventStore) {}
+
+  /** The first start is over: models, operators and the demo are there. */
+  start(): void {
+    this.#started = true;
+  }
+
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  async now(): Promise<Readiness> {
+    const behind: string[] = [];
+    if (!this.#started) behind.push('the first start is not over yet');
+    if (this.#stopping) behind.push('the service is stopping');
+    try {
+      await this.store.head('credentials');
+    } catch {
+      behind.push('the event store cannot be read');
+    }
+    return { ready: behind.length === 0, behind };
+  }
+}

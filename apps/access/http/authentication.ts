@@ -1,0 +1,75 @@
+import { DomainError } from '#model/errors.js';
+import { userIdFault } from '#model/ids.js';
+import { actingFor, type Caller } from '#platform/caller.js';
+import type { Credentials } from '#platform/credentials.js';
+import type { IncomingMessage } from 'node:http';
+
+/** Tells who a bearer token stands for; `undefined` when it is not one of its own. */
+export type Authenticator = (token: string) => Caller | undefined | Promise<Caller | undefined>;
+
+/** Operator keys and API keys. */
+export function bySecret(credentials: Credentials): Authenticator {
+  return (secret) => credentials.authenticate(secret);
+}
+
+/**
+ * Tells who sent a request. Answers at once where the authenticator does, since the hottest routes go through here.
+ *
+ * @throws DomainError UNAUTHENTICATED without a valid credential; MALFORMED, INVALID_ID or FORBIDDEN for a
+ * `Grantline-Actor` that cannot be
+ */
+export function authenticate(
+  authenticators: readonly Authenticator[],
+  raw: IncomingMessage,
+): Caller | Promise<Caller> {
+  const token = bearer(raw.headers.authorization);
+  for (let index = 0; index < authenticators.length; index += 1) {
+    const caller = authenticators[index]!(token);
+    if (caller === undefined) continue;
+    if (caller instanceof Promise) return later(caller, authenticators.slice(index + 1), token, raw);
+    return forActor(caller, raw);
+  }
+  throw unauthenticated('the credential is not valid (any more)');
+}
+
+async function later(
+  first: Promise<Caller | undefined>,
+  others: readonly Authenticator[],
+  token: string,
+  raw: IncomingMessage,
+): Promise<Caller> {
+  let caller = await first;
+  for (const authenticator of others) caller ??= await authenticator(token);
+  if (caller === undefined) throw unauthenticated('the credential is not valid (any more)');
+  return forActor(caller, raw);
+}
+
+function bearer(header: string | undefined): string {
+  if (header === undefined) throw unauthenticated('send `Authorization: Bearer` with a key');
+  if (!/^bearer /i.test(header)) throw unauthenticated('`Authorization` must begin with `Bearer`');
+  return header.slice('Bearer '.length).trim();
+}
+
+function unauthenticated(detail: string): DomainError {
+  return new DomainError('UNAUTHENTICATED', detail);
+}
+
+/** The person that `Grantline-Actor` names, else the caller itself. */
+function forActor(caller: Caller, raw: IncomingMessage): Caller {
+  if (raw.headers['grantline-actor'] === undefined) return caller;
+  const [encoded, ...others] = raw.headersDistinct['grantline-actor']!;
+  if (others.length > 0) throw new DomainError('MALFORMED', '`Grantline-Actor` stands twice, send it once');
+  const user = decoded(encoded!);
+  const fault = user === undefined ? 'must be percent-encoded UTF-8' : userIdFault(user);
+  if (fault !== undefined) throw new DomainError('INVALID_ID', `the user id of \`Grantline-Actor\` ${fault}`);
+  return actingFor(caller, user!);
+}
+
+function decoded(text: string): string | undefined {
+  if (!/^[\x21-\x7e]+$/.test(text)) return undefined;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

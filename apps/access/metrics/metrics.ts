@@ -1,0 +1,65 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/**
+ * What an operator can watch. The hot routes count in plain integers, which are read when somebody scrapes; nothing
+ * here tells one organization or person from another.
+ */
+export class Metrics {
+  readonly registry = new Registry();
+  /** Checks answered with yes and with no, each item of a batch on its own. */
+  allowed = 0;
+  denied = 0;
+  /** Requests without a valid credential. */
+  failedLogins = 0;
+  readonly commits = this.#counter('commits_total', 'Appends to ledgers');
+  readonly requests = this.#counter('command_requests_total', 'Requests for commands that wrote something');
+  readonly events = this.#counter('events_total', 'Events written to ledgers');
+  readonly conflicts = this.#counter(
+    'conflicts_total',
+    'Decisions made again because another process wrote first',
+  );
+  readonly stopped = this.#counter(
+    'stopped_ledgers_total',
+    'Ledgers that could not be read or written: look at the log',
+  );
+  readonly ledgers = new Gauge({
+    name: 'grantline_open_ledgers',
+    help: 'Organizations in memory',
+    registers: [this.registry],
+  });
+  readonly #answers = new Histogram({
+    name: 'grantline_request_seconds',
+    help: 'Time to answer a request; single checks are only counted',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    this.#reading('checks_allowed_total', 'Checks answered with yes', () => this.allowed);
+    this.#reading('checks_denied_total', 'Checks answered with no', () => this.denied);
+    this.#reading('failed_logins_total', 'Requests without a valid credential', () => this.failedLogins);
+  }
+
+  answered(method: string, route: string, status: number, milliseconds: number): void {
+    this.#answers.observe({ method, route, status }, milliseconds / 1000);
+  }
+
+  #counter(name: string, help: string): Counter {
+    return new Counter({ name: `grantline_${name}`, help, registers: [this.registry] });
+  }
+
+  /** A counter whose value is kept elsewhere. */
+  #reading(name: string, help: string, read: () => number): void {
+    const counter: Counter = new Counter({
+      name: `grantline_${name}`,
+      help,
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(read());
+      },
+    });
+  }
+}

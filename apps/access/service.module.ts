@@ -1,0 +1,27 @@
+import { Ledgers } from '#ledger/ledgers.js';
+import { Credentials } from '#platform/credentials.js';
+import { Models } from '#platform/models.js';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Ready } from './health/ready.js';
+import { Cursors } from './http/cursors.js';
+import { PublicUrl } from './http/public-url.js';
+import { Metrics } from './metrics/metrics.js';
+import type { Service } from './service.js';
+
+/** Hands the parts of the service to whatever asks for them by class. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static of({ ledgers, models, credentials, cursors, metrics, ready, publicUrl }: Service): DynamicModule {
+    const parts = [
+      { provide: Ledgers, useValue: ledgers },
+      { provide: Models, useValue: models },
+      { provide: Credentials, useValue: credentials },
+      { provide: Cursors, useValue: cursors },
+      { provide: Metrics, useValue: metrics },
+      { provide: Ready, useValue: ready },
+      { provide: PublicUrl, useValue: publicUrl },
+    ];
+    return { module: ServiceModule, providers: parts, exports: parts.map(({ provide }) => provide) };
+  }
+}

@@ -1,0 +1,82 @@
+import { Ledgers } from '#ledger/ledgers.js';
+import { Credentials } from '#platform/credentials.js';
+import { Models } from '#platform/models.js';
+import type { Config } from './config.js';
+import { Ready } from './health/ready.js';
+import { type Homes, openHomes } from './homes.js';
+import { Cursors } from './http/cursors.js';
+import { PublicUrl } from './http/public-url.js';
+import type { Log } from './log.js';
+import { ledgerHooks } from './ledger-hooks.js';
+import { Metrics } from './metrics/metrics.js';
+import { type Kept, masterKey } from './secrets.js';
+
+/** Everything that the routes work with, put together as the configuration says. */
+export type Service = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly homes: Homes;
+  readonly masterKey: Kept<Uint8Array>;
+  readonly models: Models;
+  readonly credentials: Credentials;
+  readonly ledgers: Ledgers;
+  readonly cursors: Cursors;
+  readonly metrics: Metrics;
+  readonly ready: Ready;
+  readonly publicUrl: PublicUrl;
+  /** Finishes what was accepted, then lets go of the homes. */
+  close(): Promise<void>;
+};
+
+/**
+ * @throws ConfigError, StoreUnavailable or StoreCorrupt with a sentence when the service must not run
+ */
+export async function openService(
+  config: Config,
+  log: Log,
+  clock: () => number = Date.now,
+): Promise<Service> {
+  const homes = await openHomes(config);
+  try {
+    const key = masterKey(config);
+    const models = new Models(homes.events, clock);
+    const credentials = new Credentials(homes.events, clock);
+    const metrics = new Metrics();
+    const ledgers = new Ledgers({
+      store: homes.events,
+      keys: homes.keys,
+      snapshots: homes.snapshots,
+      masterKey: key.secret,
+      clock,
+      models: (name, version) => (version === undefined ? models.newest(name) : models.get(name, version)),
+      hooks: ledgerHooks(log, metrics),
+    });
+    await ledgers.start();
+    await models.load();
+    await credentials.load();
+    const cursors = new Cursors(key.secret);
+    const ready = new Ready(homes.events);
+    const publicUrl = new PublicUrl(config.publicUrl);
+    const close = async () => {
+      await ledgers.close();
+      await homes.close();
+    };
+    return {
+      config,
+      log,
+      homes,
+      masterKey: key,
+      models,
+      credentials,
+      ledgers,
+      cursors,
+      metrics,
+      ready,
+      publicUrl,
+      close,
+    };
+  } catch (error) {
+    await homes.close();
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+/** An answer of the service; `body` is JSON where the answer is, else text. */
+export type Answer<Body = unknown> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+};
+
+type Sent = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+
+/** Somebody with a credential, at a service. */
+export class Client {
+  constructor(
+    private readonly url: string,
+    private readonly key: string | undefined,
+    private readonly actor?: string,
+  ) {}
+
+  /** The same credential, acting for a person. */
+  as(user: string): Client {
+    return new Client(this.url, this.key, user);
+  }
+
+  get<Body>(path: string, headers?: Sent['headers']): Promise<Answer<Body>> {
+    return this.send('GET', path, headers === undefined ? {} : { headers });
+  }
+
+  post<Body>(path: string, body: unknown, headers?: Sent['headers']): Promise<Answer<Body>> {
+    return this.send('POST', path, { body, ...(headers !== undefined && { headers }) });
+  }
+
+  delete<Body>(path: string): Promise<Answer<Body>> {
+    return this.send('DELETE', path, {});
+  }
+
+  /** A body that is text or bytes is sent as it is, any other as JSON. */
+  async send<Body>(method: string, path: string, { body, headers }: Sent): Promise<Answer<Body>> {
+    const raw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(this.key !== undefined && { authorization: `Bearer ${this.key}` }),
+        ...(this.actor !== undefined && { 'grantline-actor': encodeURIComponent(this.actor) }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      // What is sent as it is is a text or bytes.
+      ...(body !== undefined && {
+        body: raw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+      }),
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '');
+    // A test says what it expects to read.
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (json ? JSON.parse(text) : text) as Body,
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { afterAll, beforeAll } from '@jest/globals';
+import { readConfig } from '../../apps/access/config.js';
+import { openLog } from '../../apps/access/log.js';
+import { run, type Running } from '../../apps/access/run.js';
+import { Client } from './client.js';
+
+export const operatorKey = 'the-operator-key-of-all-end-to-end-tests';
+
+/** The service with everything in memory, for the suite that calls this. */
+export function trial(variables: Readonly<Record<string, string>> = {}): {
+  readonly url: string;
+  readonly operator: Client;
+  readonly stranger: Client;
+  client(key: string): Client;
+} {
+  let running: Running;
+  beforeAll(async () => {
+    const config = readConfig({
+      PORT: '0',
+      GRANTLINE_STORE: 'memory',
+      GRANTLINE_DEMO: 'off',
+      GRANTLINE_OPERATOR_KEY: operatorKey,
+      ...variables,
+    });
+    running = await run(config, openLog('silent'));
+  });
+  afterAll(() => running.stop());
+  return {
+    get url() {
+      return running.url;
+    },
+    get operator() {
+      return new Client(running.url, operatorKey);
+    },
+    get stranger() {
+      return new Client(running.url, undefined);
+    },
+    client: (key) => new Client(running.url, key),
+  };
+}
