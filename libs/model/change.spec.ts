@@ -127,3 +127,9 @@ describe('the differences of two versions', () => {
     expect(changes(name, edits)).toEqual(expected);
   });
 });
+
+it('are none where both lack a part', () => {
+  const bare = parseModel(edited(shipped('jaicp'), { '/custom_roles': undefined, '/guards': undefined }));
+
+  expect(modelChanges(bare, bare)).toEqual([]);
+});

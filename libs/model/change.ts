@@ -64,12 +64,8 @@ function differences(
 }
 
 function single(what: 'guards' | 'custom_roles', from: unknown, to: unknown): ModelChange[] {
-  const change = changeOf(
-    from === undefined ? {} : { [what]: from },
-    to === undefined ? {} : { [what]: to },
-    what,
-  );
-  return change === undefined ? [] : [{ change, what }];
+  const named = (value: unknown): Names => (value === undefined ? {} : { [what]: value });
+  return differences(what, named(from), named(to)).map(({ change }) => ({ change, what }));
 }
 
 function changeOf(from: Names, to: Names, name: string): ModelChange['change'] | undefined {

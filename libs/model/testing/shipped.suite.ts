@@ -40,7 +40,7 @@ export function edited(document: unknown, edits: Edits): unknown {
       return Object(next);
     }, Object(copy));
     if (value === undefined) Reflect.deleteProperty(owner, last);
-    else Reflect.set(owner, last, value);
+    else Reflect.set(owner, last, structuredClone(value));
   }
   return copy;
 }
