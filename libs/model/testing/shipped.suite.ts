@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-nodejs-modules -- specs read the models that ship with the service
 import { readFileSync } from 'node:fs';
 import { CompiledModel } from '../compiled.js';
 import type { ModelDocument } from '../document.js';
