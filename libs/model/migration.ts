@@ -1,8 +1,8 @@
 import type { MigrationDocument, ModelDocument } from './document.js';
 import type { Grant } from './grant.js';
+import { own } from './own.js';
 import { parseScope } from './scope.js';
 import { DocumentVocabulary } from './vocabulary.js';
-import { own } from './own.js';
 
 /** A name of an earlier version of which the later one does not say what becomes of it. */
 export type MissingName = {

@@ -961,7 +961,7 @@ describe('a migration', () => {
       'create',
       { '/migrate/facets/old': 'drop', '/migrate/levels/old/look': 'drop' },
       '/migrate/levels/old',
-      'the facet is dropped with all its levels',
+      'the facet is dropped with its levels',
     ],
     [
       'of a role that is still there',

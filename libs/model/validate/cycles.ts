@@ -1,11 +1,12 @@
 export type Graph = ReadonlyMap<string, readonly string[]>;
+export type Circle = readonly [string, ...string[]];
 
 /**
  * The circles of a graph, each as the names along the way, the last of which leads back to the first. There may be more
  * circles than are listed, but none is left when those listed are broken up one after the other.
  */
-export function cycles(graph: Graph): string[][] {
-  const found: string[][] = [];
+export function cycles(graph: Graph): Circle[] {
+  const found: Circle[] = [];
   const done = new Set<string>();
   for (const start of graph.keys()) {
     const path: { readonly name: string; readonly rest: Iterator<string> }[] = [];
@@ -23,7 +24,7 @@ export function cycles(graph: Graph): string[][] {
         done.add(top.name);
       } else if (onPath.has(next)) {
         const names = path.map(({ name }) => name);
-        found.push(names.slice(names.indexOf(next)));
+        found.push([next, ...names.slice(names.indexOf(next) + 1)]);
       } else if (!done.has(next) && graph.has(next)) {
         enter(next);
       }

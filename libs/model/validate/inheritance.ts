@@ -3,42 +3,35 @@ import type { Fault } from '../errors.js';
 import type { DocumentVocabulary, FacetWords } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
 import { cycles } from './cycles.js';
-import { fault, type Steps } from './fault.js';
+import { fault, type Steps, unless } from './fault.js';
 
 export function inheritanceFaults({ facets }: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
   const rules = Object.entries(facets).flatMap(([name, { inherit = [] }]) =>
-    inherit.flatMap((rule, index) => [
-      ...ruleFaults(vocabulary, vocabulary.facets.get(name)!, rule, ['facets', name, 'inherit', index]),
-      ...(inherit.findIndex(({ from }) => from === rule.from) === index
-        ? []
-        : [
-            fault(
-              ['facets', name, 'inherit', index, 'from'],
-              `${quoted(rule.from)} has a map already, write one map for it`,
-            ),
-          ]),
-    ]),
+    inherit.flatMap((rule, index) => {
+      const at = ['facets', name, 'inherit', index];
+      const first = inherit.findIndex(({ from }) => from === rule.from) === index;
+      return [
+        ...ruleFaults(vocabulary, vocabulary.facets.get(name)!, rule, at),
+        ...unless(first, [...at, 'from'], `${quoted(rule.from)} has a map already, write one map for it`),
+      ];
+    }),
   );
   return [...rules, ...circleFaults(facets)];
 }
 
 function ruleFaults(
-  vocabulary: DocumentVocabulary,
+  { facets, types }: DocumentVocabulary,
   facet: FacetWords,
   rule: InheritanceDocument,
   at: Steps,
 ): Fault[] {
-  const from = vocabulary.facets.get(rule.from);
+  const from = facets.get(rule.from);
   if (from === undefined) {
-    return [
-      fault(
-        [...at, 'from'],
-        `there is no facet ${quoted(rule.from)}, the facets are ${listed(vocabulary.facets.keys())}`,
-      ),
-    ];
+    const detail = `there is no facet ${quoted(rule.from)}, the facets are ${listed(facets.keys())}`;
+    return [fault([...at, 'from'], detail)];
   }
-  const under = vocabulary.types.get(facet.type)?.under;
-  if (under !== undefined && vocabulary.types.has(from.type) && !under.has(from.type)) {
+  const under = types.get(facet.type)?.under;
+  if (under !== undefined && types.has(from.type) && !under.has(from.type)) {
     const detail = `facet ${quoted(from.name)} lives on ${quoted(from.type)}, which is never the parent of a ${quoted(facet.type)}`;
     return [fault([...at, 'from'], detail)];
   }
@@ -46,22 +39,22 @@ function ruleFaults(
 }
 
 function mapFaults(facet: FacetWords, from: FacetWords, map: InheritanceDocument['map'], at: Steps): Fault[] {
-  const levelsHere = `facet ${quoted(facet.name)} has ${listed(facet.vocabulary)}`;
   if (map === 'same') {
     const common = [...from.vocabulary].some((word) => word !== '*' && facet.knows(word));
-    return common ? [] : [fault(at, `no level of ${quoted(from.name)} has the same name here, write a map`)];
+    return unless(common, at, `no level of ${quoted(from.name)} has the same name here, write a map`);
   }
-  return Object.entries(map).flatMap(([theirs, own]) => [
-    ...(from.knows(theirs)
-      ? []
-      : [
-          fault(
-            [...at, theirs],
-            `facet ${quoted(from.name)} has no level ${quoted(theirs)}, it has ${listed(from.vocabulary)}`,
-          ),
-        ]),
-    ...(facet.knows(own) ? [] : [fault([...at, theirs], `there is no level ${quoted(own)}, ${levelsHere}`)]),
-  ]);
+  const [fromLevels, ownLevels] = [listed(from.vocabulary), listed(facet.vocabulary)];
+  return Object.entries(map).flatMap(([theirs, own]) => {
+    const unknown = `facet ${quoted(from.name)} has no level ${quoted(theirs)}, it has ${fromLevels}`;
+    return [
+      ...unless(from.knows(theirs), [...at, theirs], unknown),
+      ...unless(
+        facet.knows(own),
+        [...at, theirs],
+        `there is no level ${quoted(own)} here, there are ${ownLevels}`,
+      ),
+    ];
+  });
 }
 
 /**
@@ -75,10 +68,10 @@ function circleFaults(facets: ModelDocument['facets']): Fault[] {
       inherit.map(({ from }) => from).filter((from) => from !== name),
     ]),
   );
-  return cycles(graph).map((circle) =>
+  return cycles(graph).map(([first, ...others]) =>
     fault(
-      ['facets', circle[0]!, 'inherit'],
-      `inherits from itself by way of ${listed([...circle.slice(1), circle[0]!])}, take one of them out`,
+      ['facets', first, 'inherit'],
+      `inherits from itself by way of ${listed([...others, first])}, take one of them out`,
     ),
   );
 }

@@ -1,36 +1,26 @@
 import type { ModelDocument } from '../document.js';
 import type { Fault } from '../errors.js';
+import { own } from '../own.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { quoted } from '../wording.js';
-import { fault, type Steps } from './fault.js';
-import { own } from '../own.js';
+import { fault, type Steps, unless } from './fault.js';
 
 /** Lines lead from a name that this version lacks to one that it has, or to `drop`. */
-export function migrationFaults(
-  { migrate = {}, roles = {} }: ModelDocument,
-  vocabulary: DocumentVocabulary,
-): Fault[] {
-  const facets = migrate.facets ?? {};
-  const knownRoles = new Set(Object.keys(roles));
+export function migrationFaults(document: ModelDocument, { types, facets }: DocumentVocabulary): Fault[] {
+  const migrate = document.migrate ?? {};
+  const roles = new Set(Object.keys(document.roles ?? {}));
   return [
-    ...lineFaults(migrate.types ?? {}, vocabulary.types, 'type', ['migrate', 'types']),
-    ...lineFaults(facets, vocabulary.facets, 'facet', ['migrate', 'facets']),
-    ...lineFaults(migrate.roles ?? {}, knownRoles, 'role', ['migrate', 'roles']),
+    ...lineFaults(migrate.types ?? {}, types, 'type', ['migrate', 'types']),
+    ...lineFaults(migrate.facets ?? {}, facets, 'facet', ['migrate', 'facets']),
+    ...lineFaults(migrate.roles ?? {}, roles, 'role', ['migrate', 'roles']),
     ...Object.entries(migrate.levels ?? {}).flatMap(([old, lines]) => {
       const at = ['migrate', 'levels', old];
-      const target = own(facets, old) ?? old;
-      if (target === 'drop')
-        return [fault(at, 'the facet is dropped with all its levels, take these lines out')];
-      const facet = vocabulary.facets.get(target);
-      if (facet === undefined) {
-        return [
-          fault(
-            at,
-            `there is no facet ${quoted(target)} in this version, say under \`migrate.facets\` what becomes of it`,
-          ),
-        ];
-      }
-      return lineFaults(lines, new Set(facet.vocabulary), 'level', at);
+      const target = own(migrate.facets ?? {}, old) ?? old;
+      if (target === 'drop') return [fault(at, 'the facet is dropped with its levels, take these lines out')];
+      const facet = facets.get(target);
+      if (facet !== undefined) return lineFaults(lines, new Set(facet.vocabulary), 'level', at);
+      const detail = `there is no facet ${quoted(target)} in this version, say under \`migrate.facets\` what becomes of it`;
+      return [fault(at, detail)];
     }),
   ];
 }
@@ -41,17 +31,12 @@ function lineFaults(
   kind: string,
   at: Steps,
 ): Fault[] {
-  return Object.entries(lines).flatMap(([old, name]) => [
-    ...(known.has(old)
-      ? [fault([...at, old], `this version has the ${kind} ${quoted(old)}, so it needs no line`)]
-      : []),
-    ...(name === 'drop' || known.has(name)
-      ? []
-      : [
-          fault(
-            [...at, old],
-            `this version has no ${kind} ${quoted(name)}, name one that it has or write \`drop\``,
-          ),
-        ]),
-  ]);
+  return Object.entries(lines).flatMap(([old, name]) => {
+    const needless = `this version has the ${kind} ${quoted(old)}, so it needs no line`;
+    const unknown = `this version has no ${kind} ${quoted(name)}, name one that it has or write \`drop\``;
+    return [
+      ...unless(!known.has(old), [...at, old], needless),
+      ...unless(name === 'drop' || known.has(name), [...at, old], unknown),
+    ];
+  });
 }

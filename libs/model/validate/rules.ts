@@ -2,8 +2,8 @@ import type { AdministrationAction, ModelDocument, OneOrMany } from '../document
 import type { Fault } from '../errors.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
-import { fault, type Steps } from './fault.js';
-import { placeFaults } from './roles.js';
+import { type Steps, unless } from './fault.js';
+import { placeFaults } from './places.js';
 
 /** Who may do what to the organization itself: rights of types, administration, guards, custom roles. */
 export function ruleFaults(document: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
@@ -37,9 +37,9 @@ function administrationFaults(
   { administration = {} }: ModelDocument,
   vocabulary: DocumentVocabulary,
 ): Fault[] {
-  const { rootType } = vocabulary;
+  const { rootType, types } = vocabulary;
   return Object.entries(administration).flatMap(([action, { needs }]) => {
-    const places = atRoot.has(action) && rootType !== undefined ? [rootType] : [...vocabulary.types.keys()];
+    const places = atRoot.has(action) && rootType !== undefined ? [rootType] : [...types.keys()];
     return needFaults(vocabulary, needs, places, ['administration', action, 'needs']);
   });
 }
@@ -47,55 +47,45 @@ function administrationFaults(
 /** Every permission is known, and at least one of them can be allowed at one of the places where it is asked for. */
 function needFaults(
   vocabulary: DocumentVocabulary,
-  names: OneOrMany,
+  needs: OneOrMany,
   places: readonly string[],
   at: Steps,
 ): Fault[] {
-  const unknown =
-    typeof names === 'string'
-      ? unknownFaults(vocabulary, names, at)
-      : names.flatMap((name, index) => unknownFaults(vocabulary, name, [...at, index]));
+  const names = typeof needs === 'string' ? [needs] : needs;
+  const unknown = names.flatMap((name, index) =>
+    unknownFaults(vocabulary, name, needs === name ? at : [...at, index]),
+  );
   if (unknown.length > 0 || places.length === 0) return unknown;
-  const all = typeof names === 'string' ? [names] : names;
-  if (all.some((name) => places.some((place) => vocabulary.applies(name, place)))) return [];
-  return [
-    fault(at, `is asked for at ${listed(places)}, where ${listed(all)} never applies, so nobody could do it`),
-  ];
+  const possible = names.some((name) => places.some((place) => vocabulary.applies(name, place)));
+  const detail = `is asked for at ${listed(places)}, where ${listed(names)} never applies, so nobody could do it`;
+  return unless(possible, at, detail);
 }
 
 function unknownFaults(vocabulary: DocumentVocabulary, name: string, at: Steps): Fault[] {
-  return vocabulary.knowsPermission(name) ? [] : [fault(at, `there is no permission ${quoted(name)}`)];
+  return unless(vocabulary.knowsPermission(name), at, `there is no permission ${quoted(name)}`);
 }
 
 function keepLastFaults({ guards = {} }: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
+  const { rootType } = vocabulary;
   return (guards.keep_last ?? []).flatMap((name, index) => {
     const at = ['guards', 'keep_last', index];
     const unknown = unknownFaults(vocabulary, name, at);
-    const { rootType } = vocabulary;
-    if (unknown.length > 0 || rootType === undefined || vocabulary.applies(name, rootType)) return unknown;
-    return [
-      fault(at, `${quoted(name)} never applies at the root type ${quoted(rootType)}, where it is asked for`),
-    ];
+    if (unknown.length > 0 || rootType === undefined) return unknown;
+    const detail = `${quoted(name)} never applies at the root type ${quoted(rootType)}, where it is asked for`;
+    return unless(vocabulary.applies(name, rootType), at, detail);
   });
 }
 
 function customRoleFaults(document: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
-  const custom = document.custom_roles;
-  if (custom === undefined) return [];
-  const { allowed, assignable_at: places = [], criteria } = custom;
-  const faults = placeFaults(document, vocabulary, places, ['custom_roles', 'assignable_at']);
-  if (allowed && places.length === 0) {
-    faults.push(
-      fault(
-        ['custom_roles', 'assignable_at'],
-        'is missing, name the types at which custom roles can be assigned',
-      ),
-    );
-  }
+  const { allowed = false, assignable_at: types = [], criteria } = document.custom_roles ?? {};
   const { rootType } = vocabulary;
-  if (allowed && criteria !== undefined && rootType !== undefined && !places.includes(rootType)) {
-    const detail = `criteria assign a role at the root, add ${quoted(rootType)} to \`assignable_at\``;
-    faults.push(fault(['custom_roles', 'criteria'], detail));
-  }
-  return faults;
+  const places = ['custom_roles', 'assignable_at'];
+  const none = 'is missing, name the types at which custom roles can be assigned';
+  const assigns = allowed && criteria !== undefined && rootType !== undefined;
+  const notAtRoot = `criteria assign a role at the root, add ${quoted(rootType ?? '')} to \`assignable_at\``;
+  return [
+    ...placeFaults(document, vocabulary, types, places),
+    ...unless(!allowed || types.length > 0, places, none),
+    ...unless(!assigns || types.includes(rootType), ['custom_roles', 'criteria'], notAtRoot),
+  ];
 }

@@ -1,9 +1,9 @@
 import type { ModelDocument, ModelTest } from '../document.js';
-import type { Code, Fault } from '../errors.js';
+import type { Fault } from '../errors.js';
 import { parseRef } from '../ref.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { quoted } from '../wording.js';
-import { fault, type Steps } from './fault.js';
+import { type Steps, unless } from './fault.js';
 
 /** The names that are known inside one test. */
 export class TestNames {
@@ -34,33 +34,17 @@ export class TestNames {
   }
 
   resourceFaults(ref: string, at: Steps): Fault[] {
-    return unless(
-      this.resources.has(ref),
-      at,
-      `the test has no resource ${quoted(ref)}, add it to its \`resources\``,
-      'UNKNOWN_RESOURCE',
-    );
+    const detail = `the test has no resource ${quoted(ref)}, add it to its \`resources\``;
+    return unless(this.resources.has(ref), at, detail, 'UNKNOWN_RESOURCE');
   }
 
   roleFaults(role: string, at: Steps): Fault[] {
-    return unless(
-      this.roles.has(role),
-      at,
-      `neither the model nor the test has a role ${quoted(role)}`,
-      'ROLE_NOT_FOUND',
-    );
+    const detail = `neither the model nor the test has a role ${quoted(role)}`;
+    return unless(this.roles.has(role), at, detail, 'ROLE_NOT_FOUND');
   }
 
   userFaults(user: string, at: Steps): Fault[] {
-    return unless(
-      this.users.has(user),
-      at,
-      `the test has no user ${quoted(user)}, add a line under its \`users\``,
-      'NOT_A_MEMBER',
-    );
+    const detail = `the test has no user ${quoted(user)}, add a line under its \`users\``;
+    return unless(this.users.has(user), at, detail, 'NOT_A_MEMBER');
   }
-}
-
-function unless(known: boolean, at: Steps, detail: string, code: Code): Fault[] {
-  return known ? [] : [fault(at, detail, code)];
 }

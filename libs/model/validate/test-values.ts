@@ -1,12 +1,12 @@
 import type { ModelDocument, ModelTest, OneOrMany } from '../document.js';
 import type { Fault } from '../errors.js';
 import { levelFaults } from '../grant.js';
+import { own } from '../own.js';
 import { pointer } from '../pointer.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
-import { fault, type Steps } from './fault.js';
+import { fault, type Steps, unless } from './fault.js';
 import type { TestNames } from './test-names.js';
-import { own } from '../own.js';
 
 export function overrideFaults(
   { facets }: ModelDocument,
@@ -17,26 +17,22 @@ export function overrideFaults(
 ): Fault[] {
   return overrides.flatMap(({ resource, facet, roles }, index) => {
     const here = [...at, 'overrides', index];
-    const faults = slotFaults(vocabulary, names, resource, facet, here);
-    if (vocabulary.facets.has(facet) && own(facets, facet)?.override === undefined) {
-      faults.push(
-        fault([...here, 'facet'], `facet ${quoted(facet)} knows no overrides`, 'OVERRIDE_NOT_AVAILABLE'),
-      );
-    }
-    if (Object.keys(roles).length === 0) {
-      faults.push(
-        fault(
-          [...here, 'roles'],
-          'names no role, an override exists only while it names one',
-          'EMPTY_OVERRIDE',
-        ),
-      );
-    }
-    const lines = Object.entries(roles).flatMap(([role, level]) => [
-      ...names.roleFaults(role, [...here, 'roles', role]),
-      ...valueFaults(vocabulary, facet, level, [...here, 'roles', role]),
-    ]);
-    return [...faults, ...lines];
+    const offered = !vocabulary.facets.has(facet) || own(facets, facet)?.override !== undefined;
+    const none = 'names no role, an override exists only while it names one';
+    return [
+      ...slotFaults(vocabulary, names, resource, facet, here),
+      ...unless(
+        offered,
+        [...here, 'facet'],
+        `facet ${quoted(facet)} knows no overrides`,
+        'OVERRIDE_NOT_AVAILABLE',
+      ),
+      ...unless(Object.keys(roles).length > 0, [...here, 'roles'], none, 'EMPTY_OVERRIDE'),
+      ...Object.entries(roles).flatMap(([role, level]) => [
+        ...names.roleFaults(role, [...here, 'roles', role]),
+        ...valueFaults(vocabulary, facet, level, [...here, 'roles', role]),
+      ]),
+    ];
   });
 }
 
@@ -49,21 +45,14 @@ export function userLevelFaults(
 ): Fault[] {
   return levels.flatMap(({ user, resource, facet, level }, index) => {
     const here = [...at, 'user_levels', index];
-    const faults = [
+    const offered = !vocabulary.facets.has(facet) || own(facets, facet)?.user_grants !== undefined;
+    const detail = `facet ${quoted(facet)} knows no levels of users`;
+    return [
       ...names.userFaults(user, [...here, 'user']),
       ...slotFaults(vocabulary, names, resource, facet, here),
+      ...unless(offered, [...here, 'facet'], detail, 'USER_GRANTS_NOT_AVAILABLE'),
       ...valueFaults(vocabulary, facet, level, [...here, 'level']),
     ];
-    if (vocabulary.facets.has(facet) && own(facets, facet)?.user_grants === undefined) {
-      faults.push(
-        fault(
-          [...here, 'facet'],
-          `facet ${quoted(facet)} knows no levels of users`,
-          'USER_GRANTS_NOT_AVAILABLE',
-        ),
-      );
-    }
-    return faults;
   });
 }
 
@@ -77,9 +66,11 @@ export function expectFaults(
     const here = [...at, 'expect', index];
     const unknown = (list: readonly string[], key: string) =>
       list.flatMap((name, place) =>
-        vocabulary.knowsPermission(name)
-          ? []
-          : [fault([...here, key, place], `there is no permission ${quoted(name)}`)],
+        unless(
+          vocabulary.knowsPermission(name),
+          [...here, key, place],
+          `there is no permission ${quoted(name)}`,
+        ),
       );
     const both = allow.filter((name) => deny.includes(name));
     return [
@@ -87,8 +78,8 @@ export function expectFaults(
       ...names.resourceFaults(resource, [...here, 'resource']),
       ...unknown(allow, 'allow'),
       ...unknown(deny, 'deny'),
-      ...(both.length === 0 ? [] : [fault(here, `${listed(both)} cannot be allowed and denied, keep one`)]),
-      ...(allow.length + deny.length > 0 ? [] : [fault(here, 'expects nothing, add `allow` or `deny`')]),
+      ...unless(both.length === 0, here, `${listed(both)} cannot be allowed and denied, keep one`),
+      ...unless(allow.length + deny.length > 0, here, 'expects nothing, add `allow` or `deny`'),
     ];
   });
 }
@@ -101,19 +92,13 @@ function slotFaults(
   name: string,
   at: Steps,
 ): Fault[] {
+  const here = [...at, 'facet'];
   const facet = vocabulary.facets.get(name);
+  if (facet === undefined) return [fault(here, `the model has no facet ${quoted(name)}`, 'UNKNOWN_FACET')];
   const type = names.resources.get(resource);
-  if (facet === undefined)
-    return [fault([...at, 'facet'], `the model has no facet ${quoted(name)}`, 'UNKNOWN_FACET')];
   if (type === undefined) return names.resourceFaults(resource, [...at, 'resource']);
-  if (type === facet.type) return [];
-  return [
-    fault(
-      [...at, 'facet'],
-      `facet ${quoted(name)} lives on ${quoted(facet.type)}, not on ${quoted(type)}`,
-      'FACET_NOT_ON_TYPE',
-    ),
-  ];
+  const detail = `facet ${quoted(name)} lives on ${quoted(facet.type)}, not on ${quoted(type)}`;
+  return unless(type === facet.type, here, detail, 'FACET_NOT_ON_TYPE');
 }
 
 function valueFaults(vocabulary: DocumentVocabulary, name: string, level: OneOrMany, at: Steps): Fault[] {

@@ -1,15 +1,16 @@
 import type { GrantDocument, ModelDocument, ModelTest } from '../document.js';
-import type { Fault } from '../errors.js';
+import type { Code, Fault } from '../errors.js';
 import { userIdFault } from '../ids.js';
+import { own } from '../own.js';
 import { parseRef } from '../ref.js';
 import { parseScope } from '../scope.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
-import { fault, type Steps } from './fault.js';
-import { grantListFaults, placeFaults } from './roles.js';
+import { fault, type Steps, unless } from './fault.js';
+import { grantListFaults } from './grants.js';
+import { placeFaults } from './places.js';
 import { TestNames } from './test-names.js';
 import { expectFaults, overrideFaults, userLevelFaults } from './test-values.js';
-import { own } from '../own.js';
 
 /** Whether the tests of a document speak of what exists. Whether they pass is found out by running them. */
 export function testFaults(document: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
@@ -17,9 +18,9 @@ export function testFaults(document: ModelDocument, vocabulary: DocumentVocabula
   return tests.flatMap((test, index) => {
     const at = ['tests', index];
     const names = new TestNames(document, vocabulary, test);
-    const twice = tests.findIndex(({ name }) => name === test.name) < index;
+    const first = tests.findIndex(({ name }) => name === test.name) === index;
     return [
-      ...(twice ? [fault([...at, 'name'], 'another test has this name, rename one of the two')] : []),
+      ...unless(first, [...at, 'name'], 'another test has this name, rename one of the two'),
       ...treeFaults(vocabulary, test, at),
       ...customRoleFaults(document, vocabulary, test, names, at),
       ...userFaults(document, test, names, at),
@@ -39,25 +40,23 @@ function treeFaults(
   const seen = new Map<string, string>();
   if (rootType !== undefined) seen.set('root', rootType).set(`${rootType}:root`, rootType);
   return resources.flatMap(({ ref, parent }, index) => {
-    const here = [...at, 'resources', index];
+    const refuse = (key: 'ref' | 'parent', code: Code, detail: string) => [
+      fault([...at, 'resources', index, key], detail, code),
+    ];
     const type = parseRef(ref)?.type;
     if (type === undefined)
-      return [fault([...here, 'ref'], `${quoted(ref)} is no resource, write \`type:id\``, 'INVALID_ID')];
-    if (seen.has(ref))
-      return [fault([...here, 'ref'], `${quoted(ref)} is there already, keep one`, 'ALREADY_EXISTS')];
+      return refuse('ref', 'INVALID_ID', `${quoted(ref)} is no resource, write \`type:id\``);
+    if (seen.has(ref)) return refuse('ref', 'ALREADY_EXISTS', `${quoted(ref)} is there already, keep one`);
     const parentType = seen.get(parent);
     seen.set(ref, type);
     const under = types.get(type)?.under;
-    if (under === undefined)
-      return [fault([...here, 'ref'], `there is no type ${quoted(type)}`, 'UNKNOWN_TYPE')];
+    if (under === undefined) return refuse('ref', 'UNKNOWN_TYPE', `there is no type ${quoted(type)}`);
     if (parentType === undefined) {
-      return [
-        fault([...here, 'parent'], `${quoted(parent)} does not stand above this line`, 'UNKNOWN_RESOURCE'),
-      ];
+      return refuse('parent', 'UNKNOWN_RESOURCE', `${quoted(parent)} does not stand above this line`);
     }
     if (under.has(parentType)) return [];
     const detail = `a ${quoted(type)} cannot lie under a ${quoted(parentType)}, only under ${listed(under)}`;
-    return [fault([...here, 'parent'], detail, 'WRONG_PARENT')];
+    return refuse('parent', 'WRONG_PARENT', detail);
   });
 }
 
@@ -70,19 +69,15 @@ function customRoleFaults(
 ): Fault[] {
   return Object.entries(test.roles ?? {}).flatMap(([id, { assignable_at: own = [], grants }]) => {
     const here = [...at, 'roles', id];
-    const faults = [
+    const custom = document.custom_roles?.allowed ?? false;
+    const none = 'the model has no custom roles, test those that it has';
+    return [
       ...placeFaults(document, vocabulary, own, [...here, 'assignable_at']),
       ...grantListFaults(vocabulary, grants, names.roles.get(id)!, [...here, 'grants']),
       ...grants.flatMap((grant, index) => namedFaults(grant, names, [...here, 'grants', index])),
+      ...unless(!Object.hasOwn(document.roles ?? {}, id), here, 'is a role of the model, choose another id'),
+      ...unless(custom, here, none, 'CUSTOM_ROLES_DISABLED'),
     ];
-    if (Object.hasOwn(document.roles ?? {}, id))
-      faults.push(fault(here, 'is a role of the model, choose another id'));
-    if (!document.custom_roles?.allowed) {
-      faults.push(
-        fault(here, 'the model has no custom roles, test those that it has', 'CUSTOM_ROLES_DISABLED'),
-      );
-    }
-    return faults;
   });
 }
 
@@ -103,7 +98,7 @@ function userFaults(document: ModelDocument, test: ModelTest, names: TestNames, 
     const problem = userIdFault(user);
     const taken = new Map<string, string>();
     return [
-      ...(problem === undefined ? [] : [fault(here, `${quoted(user)} ${problem}`, 'INVALID_ID')]),
+      ...unless(problem === undefined, here, `${quoted(user)} ${problem}`, 'INVALID_ID'),
       ...held.flatMap(({ role, place = 'root' }, index) =>
         assignmentFaults(document, names, { role, place }, taken, [...here, index]),
       ),
@@ -132,7 +127,11 @@ function assignmentFaults(
   const key = one ? place : `${place} ${role}`;
   const other = taken.get(key);
   taken.set(key, role);
-  if (other === undefined) return [];
   const code = one ? 'ROLE_ALREADY_HELD_AT_SCOPE' : 'ALREADY_ASSIGNED';
-  return [fault(at, `role ${quoted(other)} is held at ${quoted(place)} already`, code)];
+  return unless(
+    other === undefined,
+    at,
+    `role ${quoted(other ?? '')} is held at ${quoted(place)} already`,
+    code,
+  );
 }

@@ -1,19 +1,21 @@
 import type { ModelDocument } from '../document.js';
 import type { Fault } from '../errors.js';
+import { own } from '../own.js';
 import type { DocumentVocabulary } from '../vocabulary.js';
 import { listed, quoted } from '../wording.js';
-import { fault } from './fault.js';
-import { own } from '../own.js';
+import { fault, unless } from './fault.js';
 
 /** The tree of types, and the places at which roles can be held. */
 export function typeFaults(document: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
+  const { types, assignments } = document;
   return [
     ...rootFaults(document),
-    ...Object.keys(document.types).flatMap((type) => parentFaults(document, vocabulary, type)),
-    ...Object.keys(document.types).flatMap((type) => creatorFaults(document, type)),
-    ...Object.keys(document.assignments)
-      .filter((type) => !vocabulary.types.has(type))
-      .map((type) => fault(['assignments', type], `there is no type ${quoted(type)}`)),
+    ...parentFaults(document, vocabulary),
+    ...reachFaults(document, vocabulary),
+    ...Object.keys(types).flatMap((type) => creatorFaults(document, type)),
+    ...Object.keys(assignments).flatMap((type) =>
+      unless(vocabulary.types.has(type), ['assignments', type], `there is no type ${quoted(type)}`),
+    ),
   ];
 }
 
@@ -26,54 +28,35 @@ function rootFaults({ types, assignments }: ModelDocument): Fault[] {
       fault(['types', name, 'root'], `${quoted(root)} is the root already, keep one`),
     );
   }
-  return Object.hasOwn(assignments, root)
-    ? []
-    : [
-        fault(
-          ['assignments'],
-          `add a line for the root type ${quoted(root)}: the first administrator gets a role there`,
-        ),
-      ];
+  const detail = `add a line for the root type ${quoted(root)}: the first administrator gets a role there`;
+  return unless(Object.hasOwn(assignments, root), ['assignments'], detail);
 }
 
-function parentFaults({ types }: ModelDocument, vocabulary: DocumentVocabulary, type: string): Fault[] {
-  const { root, under = [] } = types[type]!;
-  const unknown = under.flatMap((parent, index) =>
-    vocabulary.types.has(parent)
-      ? []
-      : [
-          fault(
-            ['types', type, 'under', index],
-            `there is no type ${quoted(parent)}, the types are ${listed(vocabulary.types.keys())}`,
-          ),
-        ],
+function parentFaults({ types }: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
+  const known = listed(vocabulary.types.keys());
+  return Object.entries(types).flatMap(([type, { under = [] }]) =>
+    under.flatMap((parent, index) => {
+      const detail = `there is no type ${quoted(parent)}, the types are ${known}`;
+      return unless(vocabulary.types.has(parent), ['types', type, 'under', index], detail);
+    }),
   );
-  const { rootType } = vocabulary;
-  if (unknown.length > 0 || root || rootType === undefined || vocabulary.canLieBelow(type, rootType))
-    return unknown;
-  return [
-    fault(
-      ['types', type],
-      `cannot be reached from the root type ${quoted(rootType)}, name a parent under \`under\``,
-    ),
-  ];
 }
 
-function creatorFaults({ types, roles = {}, assignments }: ModelDocument, type: string): Fault[] {
+function reachFaults({ types }: ModelDocument, vocabulary: DocumentVocabulary): Fault[] {
+  const { rootType } = vocabulary;
+  if (rootType === undefined) return [];
+  const detail = `cannot be reached from the root type ${quoted(rootType)}, name a parent under \`under\``;
+  return Object.keys(types).flatMap((type) =>
+    unless(type === rootType || vocabulary.canLieBelow(type, rootType), ['types', type], detail),
+  );
+}
+
+function creatorFaults({ types, roles = {} }: ModelDocument, type: string): Fault[] {
   const role = types[type]?.creator_role;
   if (role === undefined) return [];
   const at = ['types', type, 'creator_role'];
   const creator = own(roles, role);
   if (creator === undefined) return [fault(at, `there is no role ${quoted(role)}`)];
-  if (!creator.assignable_at.includes(type)) {
-    return [
-      fault(
-        at,
-        `role ${quoted(role)} cannot be assigned at ${quoted(type)}, add it to its \`assignable_at\``,
-      ),
-    ];
-  }
-  return Object.hasOwn(assignments, type)
-    ? []
-    : [fault(at, `nobody can hold a role at ${quoted(type)}, add it to \`assignments\``)];
+  const detail = `role ${quoted(role)} cannot be assigned at ${quoted(type)}, add it to its \`assignable_at\``;
+  return unless(creator.assignable_at.includes(type), at, detail);
 }

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import { quoted } from '../wording.js';
 
 export type Steps = readonly PropertyKey[];
@@ -45,26 +45,26 @@ export function inspect(document: Document.Parsed): Finding[] {
   return findings;
 }
 
-/** Where in the text the steps lead, as far as they can be followed; from there on the place is the last one found. */
+/** Where in the text the steps lead, or as far as they can be followed. */
 export function offsetOf(document: Document.Parsed, steps: readonly string[]): number | undefined {
-  let offset: number | undefined;
   let node: unknown = document.contents;
-  for (const step of [undefined, ...steps]) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (step !== undefined) {
-      const item: unknown = isSeq(node)
-        ? node.items[Number(step)]
-        : isMap(node)
-          ? node.items.find(({ key }) => isScalar(key) && String(key.value) === step)
-          : undefined;
-      if (item === undefined) break;
-      node = isPair(item) ? item.value : item;
-      const place = isPair(item) ? item.key : item;
-      if (isScalar(place) || isMap(place) || isSeq(place) || isAlias(place))
-        offset = place.range?.[0] ?? offset;
-    } else if (isScalar(node) || isMap(node) || isSeq(node)) {
-      offset = node.range?.[0];
-    }
+  let offset = document.contents?.range[0];
+  for (const step of steps) {
+    const found = member(isAlias(node) ? node.resolve(document) : node, step);
+    if (found === undefined) break;
+    if (isNode(found.place)) offset = found.place.range?.[0] ?? offset;
+    node = found.value;
   }
   return offset;
+}
+
+/** What stands under a key or at an index; a member of a map has its place at the key. */
+function member(
+  node: unknown,
+  step: string,
+): { readonly place: unknown; readonly value: unknown } | undefined {
+  if (isSeq(node)) return { place: node.items[Number(step)], value: node.items[Number(step)] };
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === step);
+  return pair && { place: pair.key, value: pair.value };
 }
