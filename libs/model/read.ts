@@ -28,7 +28,7 @@ export function parseModelText(source: string | Uint8Array, form?: 'json' | 'yam
     return parseModel(text.value);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'MODEL_INVALID') throw error;
-    throw refusal(positioned(error.faults, text));
+    throw new DomainError(error.code, error.detail, positioned(error.faults, text));
   }
 }
 

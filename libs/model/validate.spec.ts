@@ -244,6 +244,13 @@ describe('the shape of a document', () => {
       'must have at most 1000 entries',
     ],
     [
+      'more types than a model may have',
+      'create',
+      { '/types': Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [`t${n}`, {}])) },
+      '/types',
+      'has too many types',
+    ],
+    [
       'more levels than a facet may have',
       'create',
       { '/facets/org/levels': Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [`l${n}`, {}])) },
@@ -568,6 +575,23 @@ describe('inheritance', () => {
 
     expect(faults).toMatchObject([
       { path: '/facets/a/inherit', detail: expect.stringContaining('by way of `b`, `a`') },
+    ]);
+  });
+
+  it('must not multiply the ways up a deep tree', () => {
+    const steps = [1, 2, 3, 4, 5, 6].map((n) => {
+      const inherit = [n - 1, n]
+        .filter((from) => from > 0)
+        .map((from) => ({ from: `f${from}`, map: { '*': '*' } }));
+      return [`/facets/f${n}`, { type: 'tenant', pick: 'many', permissions: [`p${n}`], inherit }];
+    });
+    const paths = faultsOf('portal', Object.fromEntries(steps)).map(({ path }) => path);
+
+    expect(paths).toEqual([
+      '/facets/f3/inherit',
+      '/facets/f4/inherit',
+      '/facets/f5/inherit',
+      '/facets/f6/inherit',
     ]);
   });
 

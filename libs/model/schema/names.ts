@@ -51,5 +51,5 @@ export const level = z.union([word, list(word).min(1)]).meta({
   description: 'What is given. A list gives everything that its entries give; `pick: one` takes one entry.',
 });
 
-/** Bounds what refers to itself: its depth is never larger than its number. */
+/** Bounds what refers to itself: ways through it are never longer than its number. */
 export const atMost = (max: number) => (map: object) => Object.keys(map).length <= max;

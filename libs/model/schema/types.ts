@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyOneOf, name, names } from './names.js';
+import { anyOneOf, atMost, name, names } from './names.js';
 
 const rights = z
   .strictObject({
@@ -47,10 +47,14 @@ const type = z
   })
   .meta({ title: 'Type', description: 'A kind of resource and its place in the tree.' });
 
-export const types = z.record(name, type).meta({
-  title: 'Types',
-  description: 'The kinds of resources, by name, and what hangs under what.',
-});
+export const types = z
+  .record(name, type)
+  .refine(atMost(1000), { error: 'has too many types, at most 1000' })
+  .meta({
+    maxProperties: 1000,
+    title: 'Types',
+    description: 'The kinds of resources, by name, and what hangs under what.',
+  });
 
 export const assignments = z
   .record(

@@ -16,7 +16,8 @@ export function inheritanceFaults({ facets }: ModelDocument, vocabulary: Documen
       ];
     }),
   );
-  return [...rules, ...circleFaults(facets)];
+  const circles = circleFaults(facets);
+  return [...rules, ...circles, ...(circles.length > 0 ? [] : wayFaults(facets))];
 }
 
 function ruleFaults(
@@ -57,11 +58,10 @@ function mapFaults(facet: FacetWords, from: FacetWords, map: InheritanceDocument
   });
 }
 
-/**
- * Every step of inheritance leads to the parent resource, so a value never depends on itself. But facets that inherit
- * from one another in a circle would double the ways at every step up a tree of one nesting type.
- */
-function circleFaults(facets: ModelDocument['facets']): Fault[] {
+type Facets = ModelDocument['facets'];
+
+/** Every step of inheritance leads to the parent resource, so a value never depends on itself; a circle is a slip. */
+function circleFaults(facets: Facets): Fault[] {
   const graph = new Map(
     Object.entries(facets).map(([name, { inherit = [] }]) => [
       name,
@@ -73,5 +73,28 @@ function circleFaults(facets: ModelDocument['facets']): Fault[] {
       ['facets', first, 'inherit'],
       `inherits from itself by way of ${listed([...others, first])}, take one of them out`,
     ),
+  );
+}
+
+/** As deep as a tree of resources may be. */
+const depthMax = 32;
+const waysMax = 1000;
+
+/** A check follows every way up the tree. Facets of nesting types that inherit from many others multiply the ways. */
+function wayFaults(facets: Facets): Fault[] {
+  let ways = new Map(Object.keys(facets).map((name) => [name, 1]));
+  for (let depth = 1; depth < depthMax; depth += 1) {
+    const below = ways;
+    const through = ({ from }: InheritanceDocument) => below.get(from) ?? 0;
+    ways = new Map(
+      Object.entries(facets).map(([name, { inherit = [] }]) => [
+        name,
+        1 + inherit.reduce((sum, rule) => sum + through(rule), 0),
+      ]),
+    );
+  }
+  const detail = `can be inherited in more than ${waysMax} ways in a deep tree, inherit from fewer facets`;
+  return Object.keys(facets).flatMap((name) =>
+    unless(ways.get(name)! <= waysMax, ['facets', name, 'inherit'], detail),
   );
 }
