@@ -1,18 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { MetadataController } from './checks/metadata.controller.js';
+import { ChecksModule } from './checks/checks.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { HealthController } from './health/health.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { OperatorsController } from './keys/operators.controller.js';
 import { ModelSchemaController } from './models/model-schema.controller.js';
 import { ModelsController } from './models/models.controller.js';
+import { OrganizationRequestsModule } from './organization-requests/organization-requests.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import type { Service } from './service.js';
 import { ServiceModule } from './service.module.js';
 
 @Module({
   controllers: [
-    MetadataController,
     HealthController,
     ModelsController,
     ModelSchemaController,
@@ -22,6 +22,15 @@ import { ServiceModule } from './service.module.js';
 })
 export class AppModule {
   static of(service: Service): DynamicModule {
-    return { module: AppModule, imports: [ServiceModule.of(service), CommandsModule, QueriesModule] };
+    return {
+      module: AppModule,
+      imports: [
+        ServiceModule.of(service),
+        ChecksModule,
+        CommandsModule,
+        QueriesModule,
+        OrganizationRequestsModule,
+      ],
+    };
   }
 }

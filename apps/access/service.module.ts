@@ -1,6 +1,7 @@
 import { Ledgers } from '#ledger/ledgers.js';
 import { Credentials } from '#platform/credentials.js';
 import { Models } from '#platform/models.js';
+import { OrganizationRequests } from '#platform/organization-requests.js';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Ready } from './health/ready.js';
 import { Cursors } from './http/cursors.js';
@@ -12,11 +13,13 @@ import type { Service } from './service.js';
 @Global()
 @Module({})
 export class ServiceModule {
-  static of({ ledgers, models, credentials, cursors, metrics, ready, publicUrl }: Service): DynamicModule {
+  static of(service: Service): DynamicModule {
+    const { ledgers, models, credentials, requests, cursors, metrics, ready, publicUrl } = service;
     const parts = [
       { provide: Ledgers, useValue: ledgers },
       { provide: Models, useValue: models },
       { provide: Credentials, useValue: credentials },
+      { provide: OrganizationRequests, useValue: requests },
       { provide: Cursors, useValue: cursors },
       { provide: Metrics, useValue: metrics },
       { provide: Ready, useValue: ready },

@@ -1,6 +1,7 @@
 import { Ledgers } from '#ledger/ledgers.js';
 import { Credentials } from '#platform/credentials.js';
 import { Models } from '#platform/models.js';
+import { OrganizationRequests } from '#platform/organization-requests.js';
 import type { Config } from './config.js';
 import { Ready } from './health/ready.js';
 import { type Homes, openHomes } from './homes.js';
@@ -9,6 +10,7 @@ import { PublicUrl } from './http/public-url.js';
 import type { Log } from './log.js';
 import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
+import { safeOf } from './organization-requests/safe.js';
 import { type Kept, masterKey } from './secrets.js';
 
 /** Everything that the routes work with, put together as the configuration says. */
@@ -19,6 +21,7 @@ export type Service = {
   readonly masterKey: Kept<Uint8Array>;
   readonly models: Models;
   readonly credentials: Credentials;
+  readonly requests: OrganizationRequests;
   readonly ledgers: Ledgers;
   readonly cursors: Cursors;
   readonly metrics: Metrics;
@@ -54,6 +57,8 @@ export async function openService(
     await ledgers.start();
     await models.load();
     await credentials.load();
+    const requests = new OrganizationRequests(homes.events, safeOf(ledgers.vault), clock);
+    await requests.load();
     const cursors = new Cursors(key.secret);
     const ready = new Ready(homes.events);
     const publicUrl = new PublicUrl(config.publicUrl);
@@ -68,6 +73,7 @@ export async function openService(
       masterKey: key,
       models,
       credentials,
+      requests,
       ledgers,
       cursors,
       metrics,

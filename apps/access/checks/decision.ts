@@ -1,9 +1,10 @@
 import { check } from '#access/check.js';
 import { explain, type Explanation } from '#access/explain.js';
 import { LEAF, type View } from '#access/view.js';
+import { who } from '#access/who.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
 import { resourceIdFault } from '#model/ids.js';
-import type { Question } from './evaluation-request.js';
+import type { Question, Target } from './evaluation-request.js';
 
 /** What the names of a question stand for; `undefined` for what is not known. */
 type Understood = {
@@ -35,23 +36,37 @@ export function explained(
   return explain(at, person, permission, node);
 }
 
+/** Numbers of everybody who has the permission on the resource, in their order. Nobody has what is not known. */
+export function everybody(view: View, question: Target & { permission: string }, trusted: boolean): number[] {
+  const permission = view.model.permission(question.permission);
+  const { view: at, node } = place(view, question, trusted);
+  if (permission === undefined || node === undefined) return [];
+  return [...who(at, permission, node)].sort((a, b) => a - b);
+}
+
 function understand(
   view: View,
   directory: PeopleDirectory,
   question: Question,
   trusted: boolean,
 ): Understood {
-  const { subjectType, subject, permission, resourceType, resource, parent } = question;
+  const { subjectType, subject, permission } = question;
   const person = subjectType === 'user' ? directory.find(subject) : undefined;
-  const number = view.model.permission(permission);
+  const { view: at, node } = place(view, question, trusted);
+  return { view: at, person, permission: view.model.permission(permission), node };
+}
+
+/** Where the resource stands, and the view that it stands in. */
+function place(
+  view: View,
+  { resourceType, resource, parent }: Target,
+  trusted: boolean,
+): Pick<Understood, 'view' | 'node'> {
   const ref = `${resourceType}:${resource}`;
   const node = view.find(ref);
-  if (node !== undefined || parent === undefined || !trusted)
-    return { view, person, permission: number, node };
+  if (node !== undefined || parent === undefined || !trusted) return { view, node };
   const leaf = unregistered(view, ref, resourceType, resource, parent);
-  return leaf === undefined
-    ? { view, person, permission: number, node: undefined }
-    : { view: leaf, person, permission: number, node: LEAF };
+  return leaf === undefined ? { view, node: undefined } : { view: leaf, node: LEAF };
 }
 
 /** The view with the resource in it, where one of its type may lie in the parent. */

@@ -1,14 +1,18 @@
 import { malformed, parseAsOf, parseAtLeast, type When } from '../questions/as-of.js';
 
-/** One check, as it was asked. What an AuthZEN request holds beyond this is ignored, as that standard demands. */
-export type Question = {
-  readonly subjectType: string;
-  readonly subject: string;
-  readonly permission: string;
+/** The resource of a question. */
+export type Target = {
   readonly resourceType: string;
   readonly resource: string;
   /** Ref that an unregistered resource is said to lie in. */
   readonly parent: string | undefined;
+};
+
+/** One check, as it was asked. What an AuthZEN request holds beyond this is ignored, as that standard demands. */
+export type Question = Target & {
+  readonly subjectType: string;
+  readonly subject: string;
+  readonly permission: string;
 };
 
 /** What a request says in `context.grantline`. */
@@ -20,11 +24,18 @@ export type Members = Readonly<Record<string, unknown>>;
 export function parseQuestion(body: Members, defaults: Members = body, path = ''): Question {
   const subject = entity(own(body, defaults, 'subject'), `${path}/subject`);
   const action = entity(own(body, defaults, 'action'), `${path}/action`);
-  const resource = entity(own(body, defaults, 'resource'), `${path}/resource`);
+  const target = own(body, defaults, 'resource');
   return {
     subjectType: text(subject['type'], `${path}/subject/type`),
     subject: text(subject['id'], `${path}/subject/id`),
     permission: text(action['name'], `${path}/action/name`),
+    ...parseTarget(target, path),
+  };
+}
+
+export function parseTarget(value: unknown, path: string): Target {
+  const resource = entity(value, `${path}/resource`);
+  return {
     resourceType: text(resource['type'], `${path}/resource/type`),
     resource: text(resource['id'], `${path}/resource/id`),
     parent: parentOf(resource, path),

@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import { Asking } from '../http/asking.js';
 import { RevisionInterceptor } from '../http/revision.interceptor.js';
 import type { Answer } from './answer.js';
+import { ListEvents } from './events.handler.js';
+import { type EventsRequest, eventsQuery } from './events-schema.js';
 import { ListMembers, ListRoles, ListUsers, ShowOrganization, ShowRole, ShowUser } from './queries.js';
 import { membersQuery, rolesQuery, usersQuery, whenQuery } from './query-schema.js';
 
@@ -69,5 +71,14 @@ export class QueriesController {
     @Query({ schema: membersQuery }) request: z.output<typeof membersQuery>,
   ): Promise<Answer<unknown>> {
     return this.queries.execute(new ListMembers({ organization, caller }, ref, request));
+  }
+
+  @Get('events')
+  events(
+    @Asking() caller: Caller,
+    @Param('organization') organization: string,
+    @Query({ schema: eventsQuery }) request: EventsRequest,
+  ): Promise<Answer<unknown>> {
+    return this.queries.execute(new ListEvents({ organization, caller }, request));
   }
 }

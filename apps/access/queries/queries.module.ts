@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ListEventsHandler } from './events.handler.js';
 import { ListMembersHandler } from './members.handler.js';
 import { ShowOrganizationHandler } from './organization.handler.js';
 import { QueriesController } from './queries.controller.js';
@@ -16,6 +17,7 @@ import { ListUsersHandler, ShowUserHandler } from './users.handler.js';
     ListRolesHandler,
     ShowRoleHandler,
     ListMembersHandler,
+    ListEventsHandler,
   ],
 })
 export class QueriesModule {}

@@ -1,5 +1,4 @@
 import type { View } from '#access/view.js';
-import type { Caller } from '#platform/caller.js';
 import { type Cursor, Cursors } from '../http/cursors.js';
 import type { Asker } from './asker.js';
 import { malformed, viewAt, type When } from './as-of.js';
@@ -9,7 +8,7 @@ export type PageRequest = When & { readonly limit?: number; readonly cursor?: st
 /** Some of a list, from one state of the organization. `nextCursor` is `null` at the end. */
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 
-const limitDefault = 100;
+export const limitDefault = 100;
 
 /** Where a page stands: the state it is read from, and after which item of its list it begins. */
 export type Opened = {
@@ -32,7 +31,7 @@ export async function openPage(
   question: readonly string[],
   request: PageRequest,
 ): Promise<Opened> {
-  const bound = [asker.ledger.organization, ...identity(asker.caller), ...question];
+  const bound = boundTo(asker, question);
   const { cursor, limit } = request;
   if (cursor === undefined) {
     const view = await viewAt(asker.ledger, request);
@@ -79,6 +78,8 @@ function opened(
   };
 }
 
-function identity(caller: Caller): string[] {
-  return caller.kind === 'person' ? [caller.via, caller.user] : [caller.via];
+/** A cursor goes on for the one who asked, in the organization that was asked about. */
+export function boundTo({ caller, ledger }: Asker, question: readonly string[]): string[] {
+  const who = caller.kind === 'person' ? [caller.via, caller.user] : [caller.via];
+  return [ledger.organization, ...who, ...question];
 }
