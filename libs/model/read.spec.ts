@@ -96,17 +96,17 @@ describe('a text is refused', () => {
     ],
     ['with several documents', 'a: 1\n---\nb: 2\n', [' the text holds 2 documents, send one at a time']],
     ['in YAML 1.1', '%YAML 1.1\n---\na: yes', [' the text asks for YAML 1.1, take out the `%YAML` line']],
-    ['with a number that JSON lacks', 'a:\n  - .nan', ['/a/0 `NaN` is no number of JSON (line 2)']],
-    ['with an endless number', 'a: -.inf', ['/a `-Infinity` is no number of JSON (line 1)']],
+    ['with a number that JSON lacks', 'a:\n  - .nan', ['/a/0 `NaN` is no number of JSON (line 2, column 5)']],
+    ['with an endless number', 'a: -.inf', ['/a `-Infinity` is no number of JSON (line 1, column 1)']],
     [
       'with a key that changes objects',
       'a:\n  __proto__: {b: 1}',
-      ['/a/__proto__ the key `__proto__` is not taken, choose another name (line 2)'],
+      ['/a/__proto__ the key `__proto__` is not taken, choose another name (line 2, column 3)'],
     ],
     [
       'with half a character',
       '{"a": "\\ud83d"}',
-      ['/a holds half a character, write well-formed Unicode (line 1)'],
+      ['/a holds half a character, write well-formed Unicode (line 1, column 2)'],
     ],
     ['with an anchor that is nowhere', 'a: *b', ['/a nothing above has the anchor `b` (line 1, column 4)']],
     ['with keys that are no text', '? [a]\n: 1', [' a key must be text (line 1, column 3)']],
@@ -137,7 +137,7 @@ describe('a text is refused', () => {
 
   it('when it contains itself', () => {
     expect(details('a: &a [*a]')).toEqual([
-      expect.stringMatching(/ is nested deeper than 32 levels \(line 1\)$/),
+      expect.stringMatching(/ is nested deeper than 32 levels \(line 1, column \d+\)$/),
     ]);
   });
 
@@ -194,14 +194,16 @@ describe('a document', () => {
     const line = (needle: string) => text.split('\n').findIndex((line) => line.includes(needle)) + 1;
 
     expect(faultsIn(() => parseModelText(text)).map(({ detail }) => detail)).toEqual([
-      `is missing, add it (line ${line('schema:')})`,
+      `is missing, add it (line ${line('schema:')}, column 1)`,
       expect.stringMatching(
-        new RegExp(`\`nome\` is not a key of the language here.*line ${line('nome:')}\\)$`),
+        new RegExp(`\`nome\` is not a key of the language here.*line ${line('nome:')}, column 1\\)$`),
       ),
     ]);
     const [fault] = faultsIn(() => parseModelText(text.replace('nome', 'name')));
     expect(fault).toMatchObject({ path: '/types/recipe/under/0' });
-    expect(fault?.detail).toMatch(new RegExp(`^there is no type \`united\`.* \\(line ${line('united')}\\)$`));
+    expect(fault?.detail).toMatch(
+      new RegExp(`^there is no type \`united\`.* \\(line ${line('united')}, column \\d+\\)$`),
+    );
   });
 
   it('is told by its own faults when there is no text to point into', () => {

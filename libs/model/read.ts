@@ -3,11 +3,11 @@ import { DomainError, type Fault } from './errors.js';
 import { jsonFaults } from './json.js';
 import { refusal, refuseIfAny } from './refusal.js';
 import { modelBytesMax, parseModel } from './validate.js';
-import { type ModelText, parseYaml } from './yaml/parse.js';
+import { type ModelText, parseYaml, placeText } from './yaml/parse.js';
 
 /**
  * Reads a document as YAML 1.2, of which JSON is a part; `json` refuses what is not JSON. Bytes must be UTF-8.
- * MODEL_INVALID with line and column in every detail; TOO_LARGE above 256 KiB.
+ * MODEL_INVALID with line and column in the details; TOO_LARGE above 256 KiB.
  */
 export function readModel(source: string | Uint8Array, form: 'json' | 'yaml' = 'yaml'): ModelText {
   const bytes = typeof source === 'string' ? Buffer.byteLength(source) : source.byteLength;
@@ -21,7 +21,7 @@ export function readModel(source: string | Uint8Array, form: 'json' | 'yaml' = '
   return read;
 }
 
-/** Reads and validates a document, as `readModel` and `parseModel` do; every fault says on which line it is. */
+/** Reads and validates a document, as `readModel` and `parseModel` do; every fault says where it is. */
 export function parseModelText(source: string | Uint8Array, form?: 'json' | 'yaml'): ModelDocument {
   const text = readModel(source, form);
   try {
@@ -41,7 +41,7 @@ const notJson: Fault = {
 function positioned(faults: readonly Fault[], text: ModelText): Fault[] {
   return faults.map((fault) => {
     const position = text.at(fault.path);
-    return position === undefined ? fault : { ...fault, detail: `${fault.detail} (line ${position.line})` };
+    return position === undefined ? fault : { ...fault, detail: fault.detail + placeText(position) };
   });
 }
 
@@ -51,8 +51,8 @@ function decode(bytes: Uint8Array): string {
   } catch {
     const readable = new TextDecoder('utf-8').decode(bytes);
     const lines = readable.slice(0, readable.indexOf('\uFFFD')).split('\n');
-    const detail = `the text is not UTF-8 (line ${lines.length}, column ${lines.at(-1)!.length + 1})`;
-    throw refusal([{ path: '', code: 'MODEL_INVALID', detail }]);
+    const place = placeText({ line: lines.length, column: lines.at(-1)!.length + 1 });
+    throw refusal([{ path: '', code: 'MODEL_INVALID', detail: `the text is not UTF-8${place}` }]);
   }
 }
 

@@ -24,18 +24,23 @@ export function parseYaml(text: string): ModelText {
     value: plainValue(document),
     at(path) {
       const offset = offsetOf(document, steps(path));
-      if (offset === undefined) return undefined;
-      const { line, col: column } = lines.linePos(offset);
-      return { line, column };
+      return offset === undefined ? undefined : positionOf(lines, offset);
     },
   };
 }
 
+/** How a detail ends that has a place in the text. */
+export function placeText({ line, column }: Position): string {
+  return ` (line ${line}, column ${column})`;
+}
+
+function positionOf(lines: Composed['lines'], offset: number): Position {
+  const { line, col: column } = lines.linePos(offset);
+  return { line, column };
+}
+
 function syntaxFaults({ document, lines }: Composed): Fault[] {
-  const at = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return ` (line ${line}, column ${col})`;
-  };
+  const at = (offset: number): string => placeText(positionOf(lines, offset));
   const complaints = [...document.errors, ...document.warnings]
     // Tags are refused altogether, with their path.
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
