@@ -5,7 +5,7 @@ import { DomainError } from '#model/errors.js';
 import { type Account, actorOf, callerOf, service } from './account.js';
 import { CommandRefused, decideCommands } from './deciding.js';
 import { Drafting } from './drafting.js';
-import { canonical, type Entry, presentEntry, weight } from './entry.js';
+import { canonical, type Entry, presentEntry } from './entry.js';
 import { FreshKeys } from './fresh-keys.js';
 import { commandId } from './idempotency.js';
 import type { Outcome } from './outcome.js';
@@ -149,7 +149,9 @@ export class Batch {
   ): Outcome {
     const { code } = error;
     const refused = { kind: 'refused', error: located(error, index, request.commands.length) } as const;
-    if (request.dryRun === true || !leavesTrace(command.type, code)) return refused;
+    // A ledger that did not begin has no stream of refusals either.
+    const begun = this.state.key !== undefined;
+    if (request.dryRun === true || !begun || !leavesTrace(command.type, code)) return refused;
     const actor = actorOf(callerOf(principal, this.state));
     const account = this.#account({
       actor,
@@ -172,17 +174,17 @@ export class Batch {
   }
 
   #bytesOf(entry: Entry, lapsed: Entry | undefined): number {
-    const bytes = weight(entry);
+    const { bytes } = entry;
     const most = this.surroundings.limits.requestBytes;
     if (bytes > most) {
       const detail = `the events of this request take ${bytes} bytes, and one may take ${most}; send it in parts`;
       throw new DomainError('BATCH_TOO_LARGE', detail);
     }
-    return bytes + (lapsed === undefined ? 0 : weight(lapsed));
+    return bytes + (lapsed?.bytes ?? 0);
   }
 
   #keep(entry: Entry): void {
-    this.#bytes += weight(entry);
+    this.#bytes += entry.bytes;
     this.entries.push(entry);
   }
 

@@ -32,7 +32,7 @@ export class PeopleDirectory implements Directory {
     this.#users = [...(dump?.users ?? [])];
     this.#emails = [...(dump?.emails ?? [])];
     this.#attributes = new Map(dump?.attributes);
-    this.#keys = Uint8Array.from(dump?.keys ?? []);
+    this.#keys = new Uint8Array(dump?.keys ?? []);
     this.#formerKeys = new Map(dump?.formerKeys);
     this.#erased = new Set(dump?.erased);
     this.#users.forEach((user, person) => user !== undefined && this.#numbers.set(user, person));

@@ -1,7 +1,7 @@
 import type { Warning } from '#commands/context.js';
 import type { Fact, LedgerEvent } from '#events/event.js';
 import type { Account } from './account.js';
-import type { Entry } from './entry.js';
+import { bytesOf, type Entry } from './entry.js';
 import type { FreshKeys } from './fresh-keys.js';
 import { OrganizationKey } from './organization-key.js';
 import { type Draft, plainIdentity } from './sealing.js';
@@ -42,6 +42,13 @@ export class Drafting {
       const { name, version } = this.state.access.modelReference(this.#first + index);
       return `${name}@${version}`;
     });
-    return { account: this.account, first: this.#first, drafts, models, ...also };
+    return {
+      account: this.account,
+      first: this.#first,
+      drafts,
+      models,
+      ...also,
+      bytes: bytesOf(drafts, also),
+    };
   }
 }

@@ -18,6 +18,8 @@ export type Entry = {
   readonly body?: string;
   readonly warnings: readonly Warning[];
   readonly reason?: string;
+  /** An upper estimate of what the events will take in the store. */
+  readonly bytes: number;
 };
 
 /** Rough bytes of an event without what the caller puts into it. */
@@ -26,8 +28,10 @@ const bareEventBytes = 700;
 /** Sealed bytes are written in base64url. */
 const sealedGrowth = 4 / 3;
 
-/** An upper estimate of the bytes that the events of an entry will take. */
-export function weight({ drafts, warnings, reason = '' }: Entry): number {
+export function bytesOf(
+  drafts: readonly Draft[],
+  { warnings, reason = '' }: { warnings: readonly Warning[]; reason?: string },
+): number {
   const each = bareEventBytes + jsonBytes(warnings) + sealedGrowth * Buffer.byteLength(reason);
   return Math.ceil(drafts.reduce((sum, { event }) => sum + each + sealedGrowth * jsonBytes(event.data), 0));
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '#model/errors.js';
 import type { PeopleDirectory } from './directory.js';
 import type { Snapshots } from './snapshots.js';
 import type { Surroundings } from './surroundings.js';
@@ -25,8 +26,9 @@ export class Erasures {
   }
 
   /**
-   * Resolves when the keys of all erased people are destroyed, and with them the snapshot that knew them. Where it
-   * throws, some may be left: call it again.
+   * Resolves when the keys of all erased people are destroyed, and with them the snapshot that knew them.
+   *
+   * @throws DomainError STORE_UNAVAILABLE when some may be left: call it again
    */
   async finish(): Promise<void> {
     while (!this.isFinished) {
@@ -37,8 +39,21 @@ export class Erasures {
 
   async #finish(): Promise<void> {
     const erased = [...this.#unfinished];
-    await this.surroundings.vault.destroy(erased.flatMap((person) => this.people.keysOf(person)));
-    await this.snapshots.forget();
+    const ids = [...erased.flatMap((person) => this.people.keysOf(person)), ...this.snapshots.outdatedKeys];
+    const { vault } = this.surroundings;
+    try {
+      const left = [...(await vault.fetch(ids)).keys()];
+      if (left.length > 0) {
+        await vault.destroy(left);
+        await this.snapshots.drop();
+      }
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const detail = `the ledger says that the person is erased, but the keys are not destroyed yet: ${why}; it is tried again`;
+      const error = new DomainError('STORE_UNAVAILABLE', detail);
+      error.cause = cause;
+      throw error;
+    }
     for (const person of erased) this.#unfinished.delete(person);
   }
 }

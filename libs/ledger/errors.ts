@@ -1,5 +1,5 @@
 import { DomainError } from '#model/errors.js';
-import { OutcomeUnknown, StoreUnavailable } from '#store/event-store.js';
+import { OutcomeUnknown, StoreCorrupt, StoreUnavailable } from '#store/event-store.js';
 
 /** What a caller is told about an error of a store; any other error is passed on as it is. */
 export function unavailable(error: unknown): unknown {
@@ -11,6 +11,7 @@ export function unavailable(error: unknown): unknown {
       'the store does not answer, and whether the request was written is not known; repeat it with its `Idempotency-Key`';
     return new DomainError('STORE_UNAVAILABLE', detail);
   }
+  if (error instanceof StoreCorrupt) return new DomainError('STORE_UNAVAILABLE', error.message);
   return error;
 }
 

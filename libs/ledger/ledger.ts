@@ -1,13 +1,11 @@
 import type { Access } from '#access/access.js';
 import type { View } from '#access/view.js';
-import { nextLapse } from '#commands/lapses.js';
 import type { StoredEvent } from '#events/envelope.js';
-import { RevisionConflict } from '#store/event-store.js';
 import { receiptOf } from './answer.js';
 import { type AsOf, notYet, viewAsOf } from './as-of.js';
 import { Batch } from './batch.js';
 import type { PeopleDirectory } from './directory.js';
-import { LapseTimer } from './lapse-timer.js';
+import { Housekeeping } from './housekeeping.js';
 import type { Loaded } from './load.js';
 import type { Outcome } from './outcome.js';
 import type { PresentedEvent } from './present.js';
@@ -27,20 +25,21 @@ export class Ledger {
   readonly #refusals: Refusals;
   readonly #trail: Trail;
   readonly #readers = new WaitingReaders();
-  readonly #lapseTimer: LapseTimer;
+  readonly #housekeeping: Housekeeping;
   #failure: unknown;
-  #closed = false;
-  #savingSnapshot: Promise<void> | undefined;
 
   constructor(
     readonly organization: string,
     private readonly loaded: Loaded,
     private readonly surroundings: Surroundings,
     /** Called once when this can answer nothing any more and must be loaded anew. */
-    private readonly onFailure: (error: unknown) => void,
+    private readonly onFailure: () => void,
   ) {
     this.#writer = new Writer(organization, loaded, surroundings, {
-      settled: () => this.#settled(),
+      settled: () => {
+        this.#readers.reached(this.durable);
+        this.#housekeeping.settled();
+      },
       failed: (error) => this.#fail(error),
     });
     this.#worker = new Worker<Receipt>({
@@ -49,11 +48,12 @@ export class Ledger {
       catchUp: (tries) => this.#writer.catchUpAfterConflict(tries),
       answer: (outcome, submission) => this.#answer(outcome, submission),
       conflicts: surroundings.limits.conflicts,
+      requests: surroundings.limits.batchRequests,
     });
     this.#refusals = new Refusals(organization, surroundings);
     this.#trail = new Trail(organization, loaded.state, surroundings);
-    this.#lapseTimer = new LapseTimer(() => void this.recordLapses(), surroundings);
-    if (this.durable >= 0) this.#settled();
+    this.#housekeeping = new Housekeeping(organization, loaded, surroundings, this.#worker, this.#writer);
+    if (this.durable >= 0) this.#housekeeping.settled();
   }
 
   get access(): Access {
@@ -118,40 +118,21 @@ export class Ledger {
   }
 
   /** Records what `from`, `until` and `expires` did already; the answer to a check never depends on it. */
-  async recordLapses(): Promise<void> {
-    try {
-      await this.#worker.between(async () => {
-        const batch = new Batch(this.organization, this.loaded.state, this.surroundings);
-        batch.takeLapses();
-        await this.#writer.commit(batch);
-      });
-    } catch (error) {
-      if (error instanceof RevisionConflict) return this.catchUp();
-      this.#trouble('recording what lapsed', error);
-    }
+  recordLapses(): Promise<void> {
+    return this.#housekeeping.recordLapses();
+  }
+
+  /** The single-use token of an invitation, for whoever mails it. */
+  invitationToken(person: number, expires: string): string {
+    // Only somebody in the ledger can be invited, so it has a key.
+    return this.loaded.state.key!.invitationToken(person, expires);
   }
 
   /** Resolves when everything that was accepted is done, with a snapshot saved where that is worth it. */
   async close(): Promise<void> {
-    await this.#worker.between(() => Promise.resolve());
-    this.#closed = true;
-    this.#lapseTimer.stop();
+    await this.#worker.idle();
     await this.#refusals.flush();
-    await this.#finishErasures();
-    await this.#savingSnapshot;
-    if (this.#failure === undefined && this.loaded.snapshots.tail >= this.surroundings.limits.snapshotTail) {
-      await this.#saveSnapshot();
-    }
-  }
-
-  /** What follows whenever more is durable than before. */
-  #settled(): void {
-    const { state, snapshots } = this.loaded;
-    if (state.lapseIsDue(this.#now())) state.expectLapse(nextLapse(this.access));
-    this.#readers.reached(this.durable);
-    if (this.#closed) return;
-    this.#lapseTimer.set(state.nextLapse);
-    if (snapshots.isDue) void this.#saveSnapshot();
+    await this.#housekeeping.close();
   }
 
   async #answer(outcome: Outcome, submission: Submission): Promise<Receipt> {
@@ -174,35 +155,13 @@ export class Ledger {
     if (this.durable < revision) throw notYet(`revision ${revision}`, this.durable);
   }
 
-  async #saveSnapshot(): Promise<void> {
-    const { snapshots, erasures } = this.loaded;
-    if (!erasures.isFinished) return;
-    this.#savingSnapshot ??= this.#worker
-      .between(() => snapshots.take())
-      .then((snapshot) => snapshot && snapshots.store(snapshot))
-      .catch((error: unknown) => this.#trouble('saving a snapshot', error))
-      .finally(() => (this.#savingSnapshot = undefined));
-    await this.#savingSnapshot;
-  }
-
-  async #finishErasures(): Promise<void> {
-    try {
-      await this.loaded.erasures.finish();
-    } catch (error) {
-      this.#trouble('destroying the keys of erased people', error);
-    }
-  }
-
   #fail(error: unknown): void {
+    if (this.#failure !== undefined) return;
     this.#failure = error;
     this.#worker.stop(error);
-    this.#lapseTimer.stop();
+    this.#housekeeping.stop();
     this.surroundings.hooks.failed?.(this.organization, error);
-    this.onFailure(error);
-  }
-
-  #trouble(what: string, error: unknown): void {
-    this.surroundings.hooks.trouble?.(this.organization, what, error);
+    this.onFailure();
   }
 
   #now(): number {

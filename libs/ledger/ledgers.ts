@@ -138,9 +138,7 @@ export class Ledgers {
     try {
       await this.vault.verify();
       const loaded = await load(organization, surroundings);
-      const ledger: Ledger = new Ledger(organization, loaded, surroundings, () =>
-        this.#loaded.remove(ledger),
-      );
+      const ledger: Ledger = new Ledger(organization, loaded, surroundings, () => this.#forget(ledger));
       this.#loaded.add(ledger);
       return ledger;
     } catch (error) {
@@ -157,7 +155,11 @@ export class Ledgers {
 
   /** A ledger that never began is held only while somebody is about to begin it. */
   #dropIfEmpty(ledger: Ledger): void {
-    if (ledger.durable < 0 && ledger.isIdle) this.#loaded.remove(ledger);
+    if (ledger.durable < 0 && ledger.isIdle) this.#forget(ledger);
+  }
+
+  #forget(ledger: Ledger): void {
+    if (this.#loaded.remove(ledger)) this.#surroundings.hooks.dropped?.(ledger.organization);
   }
 
   #leave(ledger: Ledger): void {

@@ -33,9 +33,9 @@ export class LoadedLedgers {
       this.#lookAtFirst();
   }
 
-  /** Forgets a ledger without a word to it. */
-  remove(ledger: Ledger): void {
-    if (this.has(ledger)) this.#held.delete(ledger.organization);
+  /** Forgets a ledger without a word to it; false when it was not in memory any more. */
+  remove(ledger: Ledger): boolean {
+    return this.has(ledger) && this.#held.delete(ledger.organization);
   }
 
   /** Lets those leave that nobody asked for since the last time. */

@@ -12,61 +12,68 @@ export const snapshotStamp = `${FOLD_VERSION}.${format}.${process.versions.v8}`;
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
+const lengthBytes = 4;
 const chunkBytes = 1024 * 1024;
 
 /** Values by name; each is serialised on its own, so that the event loop turns in between. */
 export type Parts = Readonly<Record<string, unknown>>;
 
-/** Stands in the clear before the ciphertext. */
-export type Header = {
-  /** How many people the ledger had erased; names the key. */
-  readonly erased: number;
-  /** How many bytes each part takes. */
-  readonly parts: readonly (readonly [string, number])[];
-};
-
 /** What a snapshot is sealed under, and bound to: the place names the organization and the revision. */
-type Seal = { readonly key: Uint8Array; readonly place: string };
+export type Seal = { readonly key: Uint8Array; readonly place: string };
 
-/** Serialises and seals parts. Nothing may change them until it resolves. */
-export async function freeze(parts: Parts, erased: number, { key, place }: Seal): Promise<Uint8Array[]> {
+/**
+ * Serialises and seals parts; nothing may change them until it resolves. `label` stands before them in the clear: it
+ * says which key they are sealed under. The index, behind the parts, says how long each is.
+ */
+export async function freeze(parts: Parts, label: string, { key, place }: Seal): Promise<Uint8Array[]> {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv);
   cipher.setAAD(Buffer.from(place));
-  const lengths: [string, number][] = [];
-  const chunks: Uint8Array[] = [];
+  const sealed: Buffer[] = [];
+  const index: [string, number][] = [];
   for (const [name, part] of Object.entries(parts)) {
-    const sealed = cipher.update(serialize(part));
-    lengths.push([name, sealed.length]);
-    for (let start = 0; start < sealed.length; start += chunkBytes) {
-      chunks.push(sealed.subarray(start, start + chunkBytes));
-    }
+    const bytes = serialize(part);
+    index.push([name, bytes.length]);
+    sealed.push(cipher.update(bytes));
     await setImmediate();
   }
-  cipher.final();
-  const header: Header = { erased, parts: lengths };
-  return [Buffer.concat([iv, cipher.getAuthTag(), Buffer.from(JSON.stringify(header))]), ...chunks];
+  const text = Buffer.from(JSON.stringify(index));
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32BE(text.length);
+  sealed.push(cipher.update(text), cipher.update(length), cipher.final());
+  const head = Buffer.concat([iv, cipher.getAuthTag(), Buffer.from(label)]);
+  return [head, ...inChunks(Buffer.concat(sealed))];
 }
 
-export function headerOf(chunks: readonly Uint8Array[]): Header {
-  // What is damaged here does not parse, or leads to a key or to parts that do not open.
-  return JSON.parse(Buffer.from(chunks[0]!.subarray(ivBytes + tagBytes)).toString()) as Header;
+export function labelOf([head]: readonly Uint8Array[]): string {
+  return Buffer.from(head?.subarray(ivBytes + tagBytes) ?? []).toString();
 }
 
 /** @throws Error when a byte is not as it was, the key is another, or the place is */
-export async function thaw(chunks: readonly Uint8Array[], { key, place }: Seal): Promise<Parts> {
-  const [head, ...rest] = chunks;
-  const decipher = createDecipheriv(algorithm, key, head!.subarray(0, ivBytes));
+export async function thaw([head, ...chunks]: readonly Uint8Array[], { key, place }: Seal): Promise<Parts> {
+  const iv = head!.subarray(0, ivBytes);
+  const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(head!.subarray(ivBytes, ivBytes + tagBytes));
-  const plain = Buffer.concat(rest.map((chunk) => decipher.update(chunk)));
-  decipher.final();
+  const plain = Buffer.concat([...chunks.map((chunk) => decipher.update(chunk)), decipher.final()]);
+  const indexEnd = plain.length - lengthBytes;
+  const text = plain.subarray(indexEnd - plain.readUInt32BE(indexEnd), indexEnd);
+  // As `freeze` wrote it: nothing else opens.
+  const index = JSON.parse(text.toString()) as [string, number][];
   const thawed: [string, unknown][] = [];
   let start = 0;
-  for (const [name, length] of headerOf(chunks).parts) {
+  for (const [name, length] of index) {
     thawed.push([name, deserialize(plain.subarray(start, start + length))]);
     start += length;
     await setImmediate();
   }
   return Object.fromEntries(thawed);
+}
+
+function inChunks(bytes: Buffer): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; start += chunkBytes) {
+    chunks.push(bytes.subarray(start, start + chunkBytes));
+  }
+  return chunks;
 }

@@ -2,7 +2,7 @@ import { StoreUnavailable } from '#store/event-store.js';
 import type { Snapshot } from '#store/snapshot-store.js';
 import { v5 as uuidV5 } from 'uuid';
 import { OrganizationKey } from './organization-key.js';
-import { freeze, headerOf, snapshotStamp, thaw } from './snapshot-format.js';
+import { freeze, labelOf, snapshotStamp, thaw } from './snapshot-format.js';
 import { LedgerState, type StateDump } from './state.js';
 import type { Surroundings } from './surroundings.js';
 import type { DataKey } from './vault.js';
@@ -21,6 +21,8 @@ const share = 1 / 20;
 export class Snapshots {
   /** Revision of the newest snapshot, -1 when there is none. */
   #saved: number;
+  /** Revision that a snapshot was taken at last, saved or not. */
+  #taken = -1;
   /** Snapshots from so many erasures on may have keys. */
   #oldest: number;
   #storing: Promise<void> | undefined;
@@ -41,7 +43,9 @@ export class Snapshots {
   }
 
   get isDue(): boolean {
-    return this.tail >= Math.max(this.surroundings.limits.snapshotEvery, this.state.durable * share);
+    const { durable } = this.state;
+    const since = durable - Math.max(this.#saved, this.#taken);
+    return since >= Math.max(this.surroundings.limits.snapshotEvery, durable * share);
   }
 
   /** Takes the state as it is; nothing may be decided meanwhile. `undefined` when the snapshot could not be sealed. */
@@ -51,9 +55,10 @@ export class Snapshots {
     const key = await snapshotKey(keyId(organization, erased), surroundings);
     if (key === undefined) return undefined;
     const revision = state.durable;
+    this.#taken = revision;
     const { access, ...rest } = state.dump();
     const seal = { key: key.key, place: placeOf(organization, revision) };
-    return { stamp: snapshotStamp, revision, chunks: await freeze({ ...rest, ...access }, erased, seal) };
+    return { stamp: snapshotStamp, revision, chunks: await freeze({ ...rest, ...access }, key.id, seal) };
   }
 
   async store(snapshot: Snapshot): Promise<void> {
@@ -65,17 +70,22 @@ export class Snapshots {
     hooks.snapshotSaved?.(this.organization, snapshot.revision, bytes);
   }
 
-  /** Resolves when no snapshot is left, here or in a backup, that can be opened and knows somebody erased. */
-  async forget(): Promise<void> {
-    const { erased } = this.state.people;
+  /** Ids of the keys of snapshots that knew somebody who is erased now. */
+  get outdatedKeys(): readonly string[] {
     const ids: string[] = [];
-    for (let before = this.#oldest; before < erased.size; before++)
-      ids.push(keyId(this.organization, before));
-    await this.surroundings.vault.destroy(ids);
+    for (let erased = this.#oldest; erased < this.state.people.erased.size; erased++) {
+      ids.push(keyId(this.organization, erased));
+    }
+    return ids;
+  }
+
+  /** Resolves when no snapshot is left. */
+  async drop(): Promise<void> {
+    const erased = this.state.people.erased.size;
     await this.#storing?.catch(() => {});
     await this.surroundings.snapshots.drop(this.organization);
     this.#saved = -1;
-    this.#oldest = erased.size;
+    this.#oldest = erased;
   }
 }
 
@@ -86,13 +96,13 @@ export async function loadSnapshot(
 ): Promise<LedgerState | undefined> {
   const snapshot = await snapshots.load(organization, snapshotStamp);
   if (snapshot === undefined) return undefined;
-  const id = keyId(organization, headerOf(snapshot.chunks).erased);
+  const id = labelOf(snapshot.chunks);
   const key = (await vault.fetch([id])).get(id);
   if (key === undefined) return undefined;
   const seal = { key, place: placeOf(organization, snapshot.revision) };
-  const { people, remembered, key: organizationKey, last, ...access } = await thaw(snapshot.chunks, seal);
+  const { directory, remembered, key: organizationKey, last, ...access } = await thaw(snapshot.chunks, seal);
   // Only `take` has the key that these parts opened with.
-  const dump = { people, remembered, key: organizationKey, last, access } as StateDump;
+  const dump = { directory, remembered, key: organizationKey, last, access } as StateDump;
   const keys = await vault.fetch([dump.key]);
   return new LedgerState(dump, new OrganizationKey(organization, { id: dump.key, key: keys.get(dump.key)! }));
 }

@@ -9,7 +9,7 @@ import { PendingPeople } from './pending-people.js';
 
 export type StateDump = {
   readonly access: AccessDump;
-  readonly people: DirectoryDump;
+  readonly directory: DirectoryDump;
   readonly remembered: IdempotencyDump;
   /** Id of the organization's key. */
   readonly key: string;
@@ -37,7 +37,7 @@ export class LedgerState {
 
   constructor(dump?: StateDump, key?: OrganizationKey) {
     this.access = new Access(dump?.access);
-    this.people = new PeopleDirectory(dump?.people);
+    this.people = new PeopleDirectory(dump?.directory);
     this.pending = new PendingPeople(this.people);
     this.remembered = new Idempotency(dump?.remembered);
     this.durable = this.access.revision;
@@ -101,7 +101,7 @@ export class LedgerState {
     }
     return {
       access: this.access.dump(),
-      people: this.people.dump(),
+      directory: this.people.dump(),
       remembered: this.remembered.dump(),
       key: key.id,
       last,

@@ -13,6 +13,8 @@ const minute = 60 * second;
 export const defaultLimits = {
   /** A group commit takes no further request from here on. */
   batchBytes: 512 * KiB,
+  /** Nor after so many requests. */
+  batchRequests: 256,
   /** A single request that is larger is refused. */
   requestBytes: 900 * KiB,
   /** How often a batch is decided anew because others wrote first. */
@@ -33,6 +35,8 @@ export const defaultLimits = {
   idle: 10 * minute,
   /** How many organizations are in memory at most, unless more have work to do. */
   loaded: 1_000,
+  /** When it is tried again to record lapses or destroy keys, where that did not work. */
+  retry: minute,
   /** How long a ledger that could not be read is not tried again. */
   staleRetry: 5 * second,
 };

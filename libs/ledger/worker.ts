@@ -20,6 +20,8 @@ export type Desk<Answer> = {
   /** Folds in what others wrote, after a pause that grows with the tries. */
   catchUp(tries: number): Promise<void>;
   answer(outcome: Outcome, submission: Submission): Promise<Answer>;
+  /** How many requests are decided before others get their turn. */
+  readonly requests: number;
   /** How often in a row others may write first. */
   readonly conflicts: number;
 };
@@ -31,14 +33,14 @@ export type Desk<Answer> = {
 export class Worker<Answer> {
   #waiting: Job<Answer>[] = [];
   readonly #tasks: (() => Promise<void>)[] = [];
-  #working = false;
+  #working: Promise<void> | undefined;
   #conflicts = 0;
   #stopped: { readonly error: unknown } | undefined;
 
   constructor(private readonly desk: Desk<Answer>) {}
 
   get isIdle(): boolean {
-    return !this.#working;
+    return this.#working === undefined;
   }
 
   submit(submission: Submission): Promise<Answer> {
@@ -49,9 +51,15 @@ export class Worker<Answer> {
     });
   }
 
+  /** Resolves when there is nothing left to do. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
   /** Runs a task that nothing may be decided during. */
   between<Result>(task: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
+      if (this.#stopped !== undefined) return reject(this.#stopped.error);
       this.#tasks.push(() => task().then(resolve, reject));
       this.#start();
     });
@@ -64,9 +72,7 @@ export class Worker<Answer> {
   }
 
   #start(): void {
-    if (this.#working) return;
-    this.#working = true;
-    void this.#work();
+    this.#working ??= this.#work();
   }
 
   async #work(): Promise<void> {
@@ -80,7 +86,7 @@ export class Worker<Answer> {
       await setImmediate();
       if (this.#waiting.length > 0) await this.#round();
     }
-    this.#working = false;
+    this.#working = undefined;
   }
 
   async #round(): Promise<void> {
@@ -104,7 +110,8 @@ export class Worker<Answer> {
     const decided: { job: Job<Answer>; outcome: Outcome }[] = [];
     const left: Job<Answer>[] = [];
     let full = false;
-    for (const job of this.#waiting) {
+    const taken = this.#waiting.slice(0, this.desk.requests);
+    for (const job of taken) {
       const onDurable = batch.isEmpty;
       const outcome: Outcome | 'full' | 'later' = full ? 'full' : batch.take(job.submission);
       full ||= outcome === 'full';
@@ -112,7 +119,7 @@ export class Worker<Answer> {
       else if (onDurable && outcome.kind !== 'entry') this.#answer(job, outcome);
       else decided.push({ job, outcome });
     }
-    this.#waiting = left;
+    this.#waiting = [...left, ...this.#waiting.slice(taken.length)];
     return decided;
   }
 
