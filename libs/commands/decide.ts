@@ -1,46 +1,38 @@
 import type { Access } from '#access/access.js';
 import type { LedgerEvent } from '#events/event.js';
-import { assignRole, changeRole, revokeRole, setUserRoles, transferOwnership } from './assignments.js';
+import { quoted } from '#model/wording.js';
 import type { Context } from './context.js';
-import { Deliberation, refuse, type Events } from './deliberation.js';
-import { createOrganization } from './founding.js';
-import { limitGiving } from './grant-limit.js';
-import { grantToRole, replacePermissions, revokeFromRole } from './grants.js';
+import { assignRole, changeRole, revokeRole, setUserRoles } from './deciders/assignments.js';
+import { clearRoleCriteria, setRoleCriteria } from './deciders/criteria.js';
+import { deprecateRole, restoreRole } from './deciders/deprecation.js';
+import { createOrganization } from './deciders/founding.js';
+import { importUsers } from './deciders/importing.js';
 import {
   acceptInvitation,
   declineInvitation,
   inviteUser,
   resendInvitation,
   revokeInvitation,
-} from './invitations.js';
-import { keepLast } from './last-admin.js';
+} from './deciders/invitations.js';
+import { eraseUser, reinstateUser, removeUser, suspendUser } from './deciders/leaving.js';
+import { addUser, changeUserAttributes, notifyUsers, recordFirstAccess } from './deciders/members.js';
 import {
-  addUser,
-  changeUserAttributes,
-  eraseUser,
-  importUsers,
-  notifyUsers,
-  recordFirstAccess,
-  reinstateUser,
-  removeUser,
-  suspendUser,
-} from './members.js';
-import { changeOrganizationSettings, closeOrganization, renameOrganization } from './organization.js';
-import { clearDashboardOverride, overrideDashboard } from './overrides.js';
-import { moveResource, registerResource, removeResource, renameResource } from './resources.js';
-import {
-  changeRoleDetails,
-  clearRoleCriteria,
-  cloneRole,
-  createRole,
-  deleteRole,
-  deprecateRole,
-  restoreRole,
-  setRoleCriteria,
-} from './roles.js';
+  changeOrganizationSettings,
+  closeOrganization,
+  renameOrganization,
+} from './deciders/organization.js';
+import { clearDashboardOverride, overrideDashboard } from './deciders/overrides.js';
+import { transferOwnership } from './deciders/ownership.js';
+import { moveResource, registerResource, removeResource, renameResource } from './deciders/resources.js';
+import { grantToRole, replacePermissions, revokeFromRole } from './deciders/role-grants.js';
+import { changeRoleDetails, cloneRole, createRole, deleteRole } from './deciders/roles.js';
+import { upgradeOrganizationModel } from './deciders/upgrade/upgrade.js';
+import { grantToUser, revokeFromUser } from './deciders/user-levels.js';
+import { Deliberation, type Events } from './deliberation.js';
+import { keepLast } from './guards/keep-last.js';
+import { limitGiving } from './guards/limit-giving.js';
+import { refuse } from './refuse.js';
 import type { Command, CommandData, CommandType } from './schema.js';
-import { upgradeOrganizationModel } from './upgrade.js';
-import { grantToUser, revokeFromUser } from './user-levels.js';
 
 type Deciders = {
   readonly [T in Exclude<CommandType, 'CreateOrganization'>]: (
@@ -98,7 +90,7 @@ const deciders: Deciders = {
  * The events that a command leads to in the state of `access`; none when there is nothing to change. The state is as it
  * was when it returns. Facts that lapsed must have been recorded before (`lapses`).
  *
- * @throws DomainError the first refusal in the published order of refusals
+ * @throws DomainError the first refusal in the published order of refusals; paths of faults point into the command's data
  */
 export function decide(access: Access, command: Command, context: Context): readonly LedgerEvent[] {
   if (command.type === 'CreateOrganization') {
@@ -108,28 +100,29 @@ export function decide(access: Access, command: Command, context: Context): read
   const d = new Deliberation(access, context);
   const events = decideWith(d, command);
   limitGiving(d, events);
-  keepLast(access, events, context.now);
+  keepLast(d, events);
   return events;
 }
 
 /** Keeps out strangers, who must not learn whether the organization exists, and ends what is closed. */
 function admit(access: Access, command: Command, { organization, caller }: Context): void {
-  const unknown = (): never => refuse('UNKNOWN_ORGANIZATION', `there is no organization \`${organization}\``);
-  if (access.revision < 0) unknown();
-  if (caller.kind === 'person') {
-    const status =
-      caller.person === undefined ? undefined : access.people.status(caller.person, access.revision);
-    const answersInvitation = command.type === 'AcceptInvitation' || command.type === 'DeclineInvitation';
-    if (
-      status !== 'active' &&
-      !(status === 'invited' && answersInvitation && command.data.user === caller.user)
-    ) {
-      unknown();
-    }
+  if (access.revision < 0 || (caller.kind === 'person' && !belongs(access, command, caller))) {
+    refuse('UNKNOWN_ORGANIZATION', `there is no organization ${quoted(organization)}`);
   }
   if (access.isClosed(access.revision)) {
-    refuse('ORGANIZATION_CLOSED', `organization \`${organization}\` is closed and takes no commands`);
+    refuse('ORGANIZATION_CLOSED', `organization ${quoted(organization)} is closed and takes no commands`);
   }
+}
+
+/** Active members do. Somebody invited does as far as answering the own invitation. */
+function belongs(
+  access: Access,
+  command: Command,
+  { user, person }: Extract<Context['caller'], { kind: 'person' }>,
+): boolean {
+  const status = person === undefined ? undefined : access.people.status(person, access.revision);
+  const answers = command.type === 'AcceptInvitation' || command.type === 'DeclineInvitation';
+  return status === 'active' || (status === 'invited' && answers && command.data.user === user);
 }
 
 function decideWith<T extends keyof Deciders>(

@@ -1,8 +1,12 @@
 import type { LedgerEvent } from '#events/event.js';
-import { assignTo, assignable, criteriaRoles } from './assigning.js';
-import { refuse, type Deliberation, type Events } from './deliberation.js';
-import { activate } from './members.js';
-import type { CommandData } from './schema.js';
+import { quoted } from '#model/wording.js';
+import type { Deliberation, Events } from '../deliberation.js';
+import { refuse } from '../refuse.js';
+import { holds, permit } from '../rights.js';
+import type { CommandData } from '../schema.js';
+import { assignable, assigned } from './assigning.js';
+import { assignedByCriteria } from './criteria.js';
+import { activated, attributesOf } from './people.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const invitationDays = 14;
@@ -11,50 +15,45 @@ export function inviteUser(
   d: Deliberation,
   { users, roles = [], place = d.root }: CommandData<'InviteUser'>,
 ): Events {
-  d.permit('InviteUser', [{ action: 'invite', at: d.find(place) }]);
+  permit(d, 'InviteUser', [{ action: 'invite', at: d.find(place) }]);
   const statuses = users.map(({ user }) => ({ user, status: d.status(user) }));
   const member = statuses.find(({ status }) => status === 'active' || status === 'suspended');
-  if (member !== undefined) refuse('ALREADY_MEMBER', `\`${member.user}\` is a member already`);
+  if (member !== undefined) refuse('ALREADY_MEMBER', `${quoted(member.user)} is a member already`);
   const invited = statuses.find(({ status }) => status === 'invited');
   if (invited !== undefined) {
-    refuse(
-      'ALREADY_INVITED',
-      `\`${invited.user}\` is invited already, use \`ResendInvitation\` to send it again`,
-    );
+    const user = quoted(invited.user);
+    refuse('ALREADY_INVITED', `${user} is invited already, use \`ResendInvitation\` to send it again`);
   }
   const given = assignable(d, roles, place);
   d.resource(place);
   return users.flatMap(({ user, email }): LedgerEvent[] => {
-    const { person, key } = d.admit(user);
-    const known = d.context.directory.identity(person);
-    const identity = { ...known, user, email };
+    const { person, key } = d.person(user);
+    const identity = { ...d.context.directory.identity(person), user, email };
     return [
       { type: 'UserInvited', data: { person, key, identity, ...ticket(d, person) } },
-      ...assignTo(d, user, given, place, 'invitation', 'skip'),
+      ...assigned(d, { user, place, source: 'invitation' }, given),
     ];
   });
 }
 
 export function resendInvitation(d: Deliberation, { user }: CommandData<'ResendInvitation'>): Events {
-  const at = placesOf(d, user).find((place) => d.has({ action: 'invite', at: place })) ?? d.access.root;
-  d.permit('ResendInvitation', [{ action: 'invite', at }]);
+  const at = placesOf(d, user).find((place) => holds(d, { action: 'invite', at: place })) ?? d.access.root;
+  permit(d, 'ResendInvitation', [{ action: 'invite', at }]);
   const person = invitedPerson(d, user);
   return [{ type: 'InvitationResent', data: { person, ...ticket(d, person) } }];
 }
 
 /** Takes back everything that was promised, so the right is needed wherever a role was. */
 export function revokeInvitation(d: Deliberation, { user }: CommandData<'RevokeInvitation'>): Events {
-  d.permit(
-    'RevokeInvitation',
-    placesOf(d, user).map((at) => ({ action: 'invite', at })),
-  );
+  const rights = placesOf(d, user).map((at) => ({ action: 'invite', at }) as const);
+  permit(d, 'RevokeInvitation', rights);
   return [{ type: 'InvitationRevoked', data: { person: invitedPerson(d, user) } }];
 }
 
 export function acceptInvitation(d: Deliberation, data: CommandData<'AcceptInvitation'>): Events {
-  const person = inPerson(d, 'AcceptInvitation', data);
-  const { attributes } = d.context.directory.identity(person) ?? {};
-  return [activate(d, { user: data.user }), ...criteriaRoles(d, data.user, attributes)];
+  const { user } = data;
+  inPerson(d, 'AcceptInvitation', data);
+  return [activated(d, { user }), ...assignedByCriteria(d, user, attributesOf(d, user))];
 }
 
 export function declineInvitation(d: Deliberation, data: CommandData<'DeclineInvitation'>): Events {
@@ -68,10 +67,10 @@ function inPerson(
   { user, token }: CommandData<'AcceptInvitation'>,
 ): number {
   const { caller } = d.context;
-  if (caller.kind === 'exempt') d.permit(command, []);
+  if (caller.kind === 'exempt') permit(d, command, []);
   else if (caller.user !== user) refuse('FORBIDDEN', `\`${command}\` is for the invited person`);
   const person = invitedPerson(d, user);
-  const invitation = d.access.people.invitation(person)!;
+  const invitation = d.access.people.openInvitation(person);
   if (token !== undefined && d.context.hashToken(token) !== invitation.tokenHash) {
     refuse('FORBIDDEN', 'the token is not the one that was sent last, use the newest invitation');
   }
@@ -82,10 +81,12 @@ function inPerson(
 }
 
 function invitedPerson(d: Deliberation, user: string): number {
-  if (d.status(user) !== 'invited') refuse('NOT_INVITED', `\`${user}\` has no open invitation`);
-  return d.context.directory.find(user)!;
+  const person = d.context.directory.find(user);
+  if (person !== undefined && d.view.status(person) === 'invited') return person;
+  return refuse('NOT_INVITED', `${quoted(user)} has no open invitation`);
 }
 
+/** Where an invitation promises roles; the root where it promises none. */
 function placesOf(d: Deliberation, user: string): number[] {
   const person = d.context.directory.find(user);
   const places = person === undefined ? [] : [...d.held(person)].map(({ place }) => place);

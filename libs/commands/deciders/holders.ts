@@ -1,10 +1,13 @@
-import type { Deliberation } from './deliberation.js';
+import type { Deliberation } from '../deliberation.js';
 
-/** How many assignments end with the role, and a place of one role a person that somebody would be left in without any. */
-export function holdersOf(
-  d: Deliberation,
-  role: number,
-): { holders: number; leftWithout: number | undefined } {
+export type Holders = {
+  /** How many assignments end with the role. */
+  readonly holders: number;
+  /** A place of one role a person where somebody would be left without any. */
+  readonly leftWithout: number | undefined;
+};
+
+export function holdersOf(d: Deliberation, role: number): Holders {
   const { assignments, tree } = d.access;
   let holders = 0;
   let leftWithout: number | undefined;

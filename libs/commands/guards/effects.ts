@@ -1,0 +1,115 @@
+import { LEAF, NOWHERE, type View } from '#access/view.js';
+import type { CompiledModel, Facet, LevelSet } from '#model/compiled.js';
+import type { Spot } from './spots.js';
+
+/** Permissions of a model, one bit each. */
+export type Effect = Uint32Array;
+
+/** What somebody has for the facet at `target`, when `asked` is asked about. */
+export type Value = (view: View, facet: Facet, target: number, asked: number) => LevelSet;
+
+/**
+ * What somebody has at each of the spots, derived permissions included. What is decided above a spot and not narrowed
+ * there is taken from the spot it lies in. At a spot to come also counts what would be passed on to resources inside.
+ */
+export function effectsAt(
+  view: View,
+  spots: readonly Spot[],
+  narrowed: ReadonlySet<string>,
+  value: Value,
+): Effect[] {
+  const { model } = view;
+  const facets = [...model.facets.values()].map((facet) => ({ facet, bits: facet.levels(['*']).bits }));
+  const given: Effect[] = [];
+  for (const { node, leaf, within } of spots) {
+    const here = leaf === undefined ? view : view.withLeaf(leaf);
+    const type = here.type(node);
+    const effect =
+      within < 0 ? new Uint32Array((model.permissions.length + 31) >>> 5) : given[within]!.slice();
+    const inside: Uint32Array[] = [];
+    for (const { facet, bits } of facets) {
+      if (within >= 0 && facet.type !== type && !narrowed.has(type)) continue;
+      const target = here.target(facet, node);
+      if (target === NOWHERE) continue;
+      const levels = value(here, facet, target, node);
+      replace(effect, bits, levels.bits);
+      if (target === LEAF) inside.push(passedOn(model, facet, levels));
+    }
+    for (const bits of inside) add(effect, bits);
+    given.push(effect);
+  }
+  for (const effect of given) addDerived(model, effect);
+  return given;
+}
+
+/** What `effect` has and none of the others. */
+export function beyond(effect: Effect, ...others: readonly Effect[]): Effect {
+  return effect.map((bits, word) => others.reduce((left, other) => left & ~other[word]!, bits));
+}
+
+export function isEmpty(effect: Effect): boolean {
+  return effect.every((bits) => bits === 0);
+}
+
+export function first(effect: Effect): number | undefined {
+  const word = effect.findIndex((bits) => bits !== 0);
+  if (word < 0) return undefined;
+  const bits = effect[word]!;
+  return word * 32 + (31 - Math.clz32(bits & -bits));
+}
+
+export function has(effect: Effect, permission: number): boolean {
+  return ((effect[permission >>> 5]! >>> (permission & 31)) & 1) === 1;
+}
+
+export function add(effect: Effect, bits: Uint32Array): void {
+  for (let word = 0; word < bits.length; word++) effect[word]! |= bits[word]!;
+}
+
+/** Adds what follows from what is there. */
+export function addDerived(model: CompiledModel, effect: Effect): void {
+  for (const { permission, anyOf } of model.derived) {
+    if (!anyOf.some((all) => all.every((needed) => has(effect, needed)))) continue;
+    effect[permission >>> 5]! |= 1 << (permission & 31);
+  }
+}
+
+/** Everything that each derived permission follows from, directly and by others. */
+export function supportOf(model: CompiledModel): Map<number, Effect> {
+  const supports = new Map<number, Effect>();
+  for (const { permission, anyOf } of model.derived) {
+    const support = new Uint32Array((model.permissions.length + 31) >>> 5);
+    for (const needed of anyOf.flat()) {
+      support[needed >>> 5]! |= 1 << (needed & 31);
+      add(support, supports.get(needed) ?? new Uint32Array());
+    }
+    supports.set(permission, support);
+  }
+  return supports;
+}
+
+function replace(effect: Effect, area: Uint32Array, bits: Uint32Array): void {
+  for (let word = 0; word < bits.length; word++) {
+    effect[word] = (effect[word]! & ~area[word]!) | bits[word]!;
+  }
+}
+
+/** What resources inside would inherit, and what resources inside those would. */
+function passedOn(model: CompiledModel, from: Facet, levels: LevelSet): Uint32Array {
+  const found = new Uint32Array(levels.bits.length);
+  const open: [Facet, LevelSet][] = [[from, levels]];
+  const seen = new Set<LevelSet>([levels]);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const facet of model.facets.values()) {
+      for (const inheritance of facet.inherit) {
+        if (inheritance.from !== next[0]) continue;
+        const inherited = inheritance.map(next[1]);
+        if (seen.has(inherited)) continue;
+        seen.add(inherited);
+        add(found, inherited.bits);
+        open.push([facet, inherited]);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+import type { Access } from '#access/access.js';
+import { LEAF, type Leaf } from '#access/view.js';
+import type { LedgerEvent } from '#events/event.js';
+import type { Grant } from '#events/grant.js';
+import type { CompiledModel } from '#model/compiled.js';
+import { quoted } from '#model/wording.js';
+import { canLieBelow } from '#model/type-tree.js';
+
+/** Where a permission can be asked: a resource, or one that may be registered there later. */
+export type Spot = {
+  /** The node, LEAF for a later one. */
+  readonly node: number;
+  readonly leaf?: Leaf;
+  /** Index of the spot that this one lies in, -1 for the first. */
+  readonly within: number;
+};
+
+/** A spot by itself, and in words. */
+export function spotKey({ node, leaf }: Spot): string {
+  return leaf === undefined ? `${node}` : `${leaf.parent} ${leaf.type}`;
+}
+
+export function spotText(access: Access, { node, leaf }: Spot): string {
+  if (leaf === undefined) return quoted(access.tree.ref(node));
+  return `every ${quoted(leaf.type)} to come in ${quoted(access.tree.ref(leaf.parent))}`;
+}
+
+/**
+ * Everything that lies in a resource or may lie there later, so that what is given on all of a type is more than what is
+ * given on each one there is. Only where answers can differ: where a facet is decided, and inside what grants are
+ * narrowed to. Anywhere else the answer is that of the spot it lies in.
+ */
+export function spotsBelow(
+  access: Access,
+  models: readonly CompiledModel[],
+  narrowed: ReadonlySet<string>,
+  below: number,
+): Spot[] {
+  const deciding = new Set(models.flatMap(({ facets }) => [...facets.values()].map(({ type }) => type)));
+  const matters = (type: string) => deciding.has(type) || narrowed.has(type);
+  const later = typesInside(models, matters);
+  const spots: Spot[] = [{ node: below, within: -1 }];
+  const spotOf = new Map([[below, 0]]);
+  for (const node of access.tree.subtree(below, access.revision)) {
+    const type = access.tree.type(node);
+    const inside = spotOf.get(node) ?? spotOf.get(access.tree.parent(node, access.revision)!)!;
+    const isNew = node !== below && matters(type);
+    spotOf.set(node, isNew ? spots.push({ node, within: inside }) - 1 : inside);
+    const within = spotOf.get(node)!;
+    const { children, deeper } = later(type);
+    for (const child of node === below ? deeper : children) {
+      spots.push({ node: LEAF, leaf: { ref: `${child}:?`, type: child, parent: node }, within });
+    }
+  }
+  return spots;
+}
+
+/** Types that a grant is narrowed to, before the events or after them. */
+export function narrowedTypes({ roles, revision }: Access, events: readonly LedgerEvent[]): Set<string> {
+  const standing = [...roles.standing(revision)].flatMap((role) => roles.state(role, revision)!.grants);
+  const given = events.flatMap(({ data }): readonly Grant[] => {
+    if ('grants' in data && typeof data.grants !== 'number') return data.grants;
+    return 'grant' in data ? [data.grant] : [];
+  });
+  return new Set([...standing, ...given].flatMap(({ only = {} }) => Object.keys(only)));
+}
+
+/** Of the types that matter: those that can lie in a resource of a type, and those that can lie anywhere below it. */
+function typesInside(models: readonly CompiledModel[], matters: (type: string) => boolean) {
+  const known = new Map<string, { children: readonly string[]; deeper: readonly string[] }>();
+  return (type: string) => {
+    let inside = known.get(type);
+    if (inside === undefined) {
+      const all = new Set(models.flatMap(({ types }) => [...types.keys()].filter(matters)));
+      const parents = (name: string) => models.flatMap(({ types }) => [...(types.get(name)?.under ?? [])]);
+      const children = [...all].filter((name) => parents(name).includes(type));
+      const deeper = [...all].filter((name) => canLieBelow(parents, name, type));
+      known.set(type, (inside = { children, deeper }));
+    }
+    return inside;
+  };
+}
