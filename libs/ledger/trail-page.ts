@@ -7,7 +7,7 @@ const budget = 20_000;
 
 /** The events of a stretch that pass the test, at most `limit`, and the revision to go on at. */
 export async function readPage(
-  store: EventReader,
+  store: Pick<EventReader, 'read'>,
   stream: string,
   { first, last }: Stretch,
   {
