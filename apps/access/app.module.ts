@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ChecksModule } from './checks/checks.module.js';
 import { CommandsModule } from './commands/commands.module.js';
+import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { OperatorsController } from './keys/operators.controller.js';
 import { ModelSchemaController } from './models/model-schema.controller.js';
 import { ModelsController } from './models/models.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { OrganizationRequestsModule } from './organization-requests/organization-requests.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import type { Service } from './service.js';
@@ -18,6 +20,8 @@ import { ServiceModule } from './service.module.js';
     ModelSchemaController,
     KeysController,
     OperatorsController,
+    OpenApiController,
+    DocsController,
   ],
 })
 export class AppModule {

@@ -1,6 +1,6 @@
 import { drawSecret } from '#platform/secret.js';
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError, masterKeyFrom } from './config.js';
 
@@ -37,12 +37,10 @@ function keptIn(file: string, draw: () => string): Kept<string> {
 }
 
 function read(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
   try {
     return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new ConfigError(`\`${file}\` cannot be read; give this user permission to read it`, {
-      cause: error,
-    });
+  } catch (cause) {
+    throw new ConfigError(`\`${file}\` cannot be read; give this user permission to read it`, { cause });
   }
 }

@@ -31,7 +31,7 @@ export const keyRequest = z
   .strictObject({
     name: credentialName.describe('the name of the service; two keys of one name may be valid at once'),
     organizations: z
-      .union([z.literal('*'), z.array(organizationId).min(1).max(organizationsMax)])
+      .union([z.array(organizationId).min(1).max(organizationsMax), z.literal('*')])
       .describe('the organizations that are there for the key, or `*` for all'),
     capabilities: z.array(capability).min(1),
   })
