@@ -53,6 +53,7 @@ type Organization = { access: Access; names: Names };
 /** The domain by itself: decisions and the fold, without a store, keys or HTTP. */
 export class PureStage implements Stage {
   readonly name = 'pure fold';
+  readonly shipsModels = false;
   private readonly organizations = new Map<string, Organization>();
   private readonly models: ModelReference[] = [];
   private now = 0;

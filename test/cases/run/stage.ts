@@ -38,6 +38,8 @@ export type Answer = {
 /** One way to run the cases: the pure fold, a fold rebuilt from the store, HTTP. */
 export type Stage = {
   readonly name: string;
+  /** Whether the models that ship with the service are there from the start. */
+  readonly shipsModels: boolean;
   publish(document: unknown): Promise<void>;
   /** Sets the clock, UTC milliseconds. */
   clock(now: number): void;

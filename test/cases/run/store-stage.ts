@@ -15,6 +15,7 @@ import type { Answer, Caller, Done, Question, Refused, Stage } from './stage.js'
 /** The ledger over a store. Every question is asked of a fold that was rebuilt from stored events just for it. */
 export class StoreStage implements Stage {
   readonly name = 'fold rebuilt from the store';
+  readonly shipsModels = false;
   private readonly store = new MemoryEventStore();
   private readonly keys = new MemoryKeyStore();
   private readonly models: ModelReference[] = [];
