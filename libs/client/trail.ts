@@ -1,0 +1,83 @@
+import type { Ref } from './commands.js';
+
+/** Which event made something so. */
+export type Since = { readonly revision: number; readonly time: string; readonly actor: string };
+
+/** A fact of the ledger. `actor` is whose rights decided, `via` the credential that spoke for them. */
+export type LedgerEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly revision: number;
+  readonly time: string;
+  readonly actor: string;
+  readonly via: string;
+  readonly reason?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** What commands came to. */
+export type Submitted = {
+  readonly organization: string;
+  /** Of the last event; the present one where nothing was to be changed; of a dry run, the one it was computed at. */
+  readonly revision: number;
+  /** At most 1,000 of them. */
+  readonly events: readonly LedgerEvent[];
+  readonly eventCount: number;
+  readonly warnings: readonly { readonly code: string; readonly detail: string }[];
+  /** Of a dry run: who would gain and lose what. */
+  readonly impact?: Impact;
+};
+
+/** Who gains and loses what. Lists are capped, and the service says so. */
+export type Impact = {
+  readonly gained: readonly Effect[];
+  readonly lost: readonly Effect[];
+  readonly truncated: boolean;
+};
+
+export type Effect = { readonly user: string; readonly permission: string; readonly resource: Ref };
+
+export type Difference = {
+  readonly gained: readonly Change[];
+  readonly lost: readonly Change[];
+  readonly changed: readonly Change[];
+  readonly truncated: boolean;
+};
+
+/** What came, went or has another source than before, and the events that caused it. */
+export type Change = {
+  readonly user?: string;
+  readonly role?: string;
+  readonly permission: string;
+  readonly resource?: Ref;
+  readonly events: readonly LedgerEvent[];
+};
+
+export type TrailFilter = {
+  /** Only what comes after this revision. */
+  readonly after?: number;
+  readonly actor?: string;
+  /** Id of the user that something was done to. */
+  readonly user?: string;
+  readonly role?: string;
+  readonly resource?: Ref;
+  readonly type?: string;
+  readonly since?: string | Date;
+  readonly until?: string | Date;
+  /** Refused attempts instead of events. */
+  readonly refused?: boolean;
+};
+
+/** An event of the trail; the service may say more of it, such as what it means in words. */
+export type TrailEntry = LedgerEvent & { readonly text?: string };
+
+/** Two revisions or instants, and what is of interest between them; everything if nothing is named. */
+export type DifferenceFilter = {
+  readonly from: number | string | Date;
+  readonly to?: number | string | Date;
+  readonly user?: string;
+  readonly role?: string;
+  readonly resource?: Ref;
+};
+
+export type ExportFormat = 'csv' | 'jsonl' | (string & {});
