@@ -74,24 +74,29 @@ const sorted = (names: z.ZodString) =>
     .refine((list) => list.every((name, index) => index === 0 || list[index - 1]! < name), 'not sorted');
 
 /** What one user may do at one resource. */
-const permissions = z.strictObject({
-  user,
-  on: ref,
-  /** Parent of a resource that is not registered. */
-  parent: ref.optional(),
-  allow: z.array(permission).optional(),
-  deny: z.array(permission).optional(),
-  /** All the user may do there, sorted: every other permission of the model denies. */
-  exactly: sorted(permission).optional(),
-  /** Areas (`miniapps` of `miniapps.edit_app`) that `exactly` speaks of; default all. */
-  of: z.array(z.string()).optional(),
-  reason: z.record(permission, z.enum(reasons)).optional(),
-  /** By permission, all chains that allow it, in any order. */
-  because: z.record(permission, z.array(z.array(step))).optional(),
-  /** By permission, everything that hides it, in any order. */
-  hidden: z.record(permission, z.array(hiding)).optional(),
-  ...circumstances,
-});
+const permissions = z
+  .strictObject({
+    user,
+    on: ref,
+    /** Parent of a resource that is not registered. */
+    parent: ref.optional(),
+    allow: z.array(permission).optional(),
+    deny: z.array(permission).optional(),
+    /** All the user may do there, sorted: every other permission of the model denies. */
+    exactly: sorted(permission).optional(),
+    /** Areas (`miniapps` of `miniapps.edit_app`) that `exactly` speaks of; default all. */
+    of: z.array(z.string()).optional(),
+    reason: z.record(permission, z.enum(reasons)).optional(),
+    /** By permission, all chains that allow it, in any order. */
+    because: z.record(permission, z.array(z.array(step))).optional(),
+    /** By permission, everything that hides it, in any order. */
+    hidden: z.record(permission, z.array(hiding)).optional(),
+    ...circumstances,
+  })
+  .refine(
+    ({ refused, allow, deny, reason }) => refused === undefined || (allow ?? deny ?? reason) !== undefined,
+    'a question that is refused names a permission, too',
+  );
 
 /** Everyone who may do something at a resource, sorted. */
 const subjects = z.strictObject({
