@@ -2,6 +2,7 @@ import { FOLD_VERSION } from '#access/access.js';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
+import { pack, unpack } from './packing.js';
 
 /** Changes with what is in a snapshot and how it is laid out. */
 const format = 1;
@@ -32,7 +33,7 @@ export async function freeze(parts: Parts, label: string, { key, place }: Seal):
   const sealed: Buffer[] = [];
   const index: [string, number][] = [];
   for (const [name, part] of Object.entries(parts)) {
-    const bytes = serialize(part);
+    const bytes = serialize(await pack(part));
     index.push([name, bytes.length]);
     sealed.push(cipher.update(bytes));
     await setImmediate();
@@ -63,7 +64,7 @@ export async function thaw([head, ...chunks]: readonly Uint8Array[], { key, plac
   const thawed: [string, unknown][] = [];
   let start = 0;
   for (const [name, length] of index) {
-    thawed.push([name, deserialize(plain.subarray(start, start + length))]);
+    thawed.push([name, await unpack(deserialize(plain.subarray(start, start + length)))]);
     start += length;
     await setImmediate();
   }
