@@ -49,6 +49,11 @@ describe('a grant', () => {
     ['an unknown type', { scope: 'galaxy:*', give: { project: 'viewer' } }, ['UNKNOWN_TYPE /scope']],
     ['an unknown facet', { scope: '.', give: { galaxy: 'viewer' } }, ['UNKNOWN_FACET /give/galaxy']],
     [
+      'an unknown facet, narrowed',
+      { scope: '.', give: { galaxy: 'viewer' }, only: { project: ['a'] } },
+      ['UNKNOWN_FACET /give/galaxy'],
+    ],
+    [
       'a facet called like a method',
       { scope: '.', give: { toString: 'viewer' } },
       ['UNKNOWN_FACET /give/toString'],
