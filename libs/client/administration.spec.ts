@@ -72,8 +72,8 @@ const platform: readonly [string, string, (grantline: Grantline) => Promise<unkn
   [
     'POST',
     '/v1/organization-requests/r1/approve',
-    (grantline) => grantline.approveOrganizationRequest('r1'),
-    {},
+    (grantline) => grantline.approveOrganizationRequest('r1', { organization: 'acme' }),
+    { organization: 'acme' },
   ],
   [
     'POST',

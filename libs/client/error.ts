@@ -60,7 +60,6 @@ export type ServiceCode =
   | 'USE_TRANSFER_OWNERSHIP'
   | 'LAST_ADMIN'
   | 'CYCLE'
-  | 'TREE_TOO_DEEP'
   | 'VERSION_EXISTS'
   | 'NAMES_STILL_USED'
   | 'IDEMPOTENCY_KEY_REUSED'

@@ -5,6 +5,7 @@ import { Organization } from './organization.js';
 import { OrganizationCalls } from './organization-calls.js';
 import { path, query } from './path.js';
 import type {
+  Approval,
   Key,
   KeyRequest,
   KeyWithSecret,
@@ -112,11 +113,15 @@ export class Grantline {
     return this.#list('/v1/organization-requests', options);
   }
 
-  async approveOrganizationRequest(id: string, options: CallOptions = {}): Promise<unknown> {
-    return this.#post(path`/v1/organization-requests/${id}/approve`, '{}', options);
+  async approveOrganizationRequest(
+    id: string,
+    approval: Approval,
+    options: CallOptions = {},
+  ): Promise<OrganizationRequest> {
+    return this.#post(path`/v1/organization-requests/${id}/approve`, JSON.stringify(approval), options);
   }
 
-  async rejectOrganizationRequest(id: string, options: CallOptions = {}): Promise<unknown> {
+  async rejectOrganizationRequest(id: string, options: CallOptions = {}): Promise<OrganizationRequest> {
     return this.#post(path`/v1/organization-requests/${id}/reject`, '{}', options);
   }
 

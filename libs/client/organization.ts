@@ -18,6 +18,7 @@ import type {
   Submitted,
   TrailEntry,
   TrailFilter,
+  TrailOrder,
 } from './trail.js';
 
 export type SubmitOptions = CallOptions & {
@@ -186,7 +187,7 @@ export class Organization {
     limit,
     cursor,
     ...filter
-  }: TrailFilter & ListOptions = {}): Listing<TrailEntry> {
+  }: TrailFilter & TrailOrder & ListOptions = {}): Listing<TrailEntry> {
     return this.#calls.list('/events', filter, { signal, timeout, requestId, limit, cursor });
   }
 

@@ -7,7 +7,7 @@ export type Capability =
   | 'read'
   | 'audit'
   | 'write'
-  | `write:${CommandType}`
+  | `write:${Exclude<CommandType, 'RecordFirstAccess'>}`
   | 'act_for'
   | 'sign_in';
 
@@ -18,7 +18,11 @@ export type KeyRequest = {
   readonly capabilities: readonly Capability[];
 };
 
-export type Key = KeyRequest & { readonly id: string };
+export type Key = KeyRequest & {
+  readonly id: string;
+  readonly createdOn: string;
+  readonly createdBy: string;
+};
 
 /** A new key. The secret is told now and never again. */
 export type KeyWithSecret = Key & { readonly secret: string };
@@ -42,8 +46,34 @@ export type Membership = {
 
 export type NewOrganizationRequest = {
   readonly name: string;
+  /** Where the first administrator can be reached. */
   readonly email: string;
   readonly groups?: readonly string[];
+  /** Name of the access model; `ocp` if left out. */
+  readonly model?: string;
 };
 
-export type OrganizationRequest = NewOrganizationRequest & { readonly id: string; readonly status?: string };
+export type Approval = {
+  /** The id that the organization gets. */
+  readonly organization: string;
+  /** The first administrator; the e-mail address if left out. */
+  readonly user?: string;
+  /** Role of the first administrator; the first one that is assigned at the root if left out. */
+  readonly role?: string;
+};
+
+export type OrganizationRequest = {
+  readonly id: string;
+  readonly name: string;
+  readonly model: string;
+  readonly groups: readonly string[];
+  readonly status: 'requested' | 'approved' | 'rejected';
+  readonly requestedOn: string;
+  readonly decidedOn?: string;
+  readonly decidedBy?: string;
+  /** What came of it. */
+  readonly organization?: string;
+  /** To operators, until the request is decided. */
+  readonly email?: string | null;
+  readonly user?: string | null;
+};

@@ -56,17 +56,23 @@ export type Change = {
 export type TrailFilter = {
   /** Only what comes after this revision. */
   readonly after?: number;
+  /** Whose doing: a user id, `operator:root`, `service:crm`, or `erased-17`. */
   readonly actor?: string;
-  /** Id of the user that something was done to. */
+  /** Whom it concerns. */
   readonly user?: string;
   readonly role?: string;
   readonly resource?: Ref;
+  /** Type of the event, or of the command that was refused. */
   readonly type?: string;
+  /** `since <= time < until`. */
   readonly since?: string | Date;
   readonly until?: string | Date;
-  /** Refused attempts instead of events. */
+  /** Refused attempts in the place of events. */
   readonly refused?: boolean;
 };
+
+/** Which come first: the newest, or with `after` the oldest, if left out. */
+export type TrailOrder = { readonly order?: 'newest' | 'oldest' };
 
 /** An event of the trail; the service may say more of it, such as what it means in words. */
 export type TrailEntry = LedgerEvent & { readonly text?: string };
