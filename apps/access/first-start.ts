@@ -27,8 +27,7 @@ export async function prepare(service: Service): Promise<Made | undefined> {
     return undefined;
   }
   const demo = config.demo ? await createDemo(service.ledgers) : undefined;
-  const operatorKey =
-    config.operatorKey === undefined ? firstOperatorKey(config) : { secret: config.operatorKey };
+  const operatorKey = firstOperatorKey(config);
   await credentials.keepOperator(firstOperator, operatorKey.secret, system);
   return { operatorKey, ...(demo !== undefined && { demo }) };
 }

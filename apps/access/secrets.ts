@@ -4,27 +4,30 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } f
 import { join } from 'node:path';
 import { type Config, ConfigError, masterKeyFrom } from './config.js';
 
-/** A secret, and the file it is kept in if this start has made it. */
-export type Kept<Secret> = { readonly secret: Secret; readonly madeIn?: string };
+/** A secret, and the file that holds it, if one does. A configured one is known to whoever configured it. */
+export type Kept<Secret> = { readonly secret: Secret; readonly configured: boolean; readonly file?: string };
 
 /** The master key: as configured, else of the file `master-key`, which the first start makes. */
-export function masterKey({ masterKey: configured, data, store }: Config): Kept<Uint8Array> {
-  if (configured !== undefined) return { secret: configured };
-  if (store === 'memory') return { secret: randomBytes(32) };
-  const { secret, ...made } = keptIn(join(data, 'master-key'), () => randomBytes(32).toString('base64url'));
-  return { secret: masterKeyFrom(secret), ...made };
+export function masterKey({ masterKey, data, store }: Config): Kept<Uint8Array> {
+  if (masterKey !== undefined) return { secret: masterKey, configured: true };
+  if (store === 'memory') return { secret: randomBytes(32), configured: false };
+  const file = join(data, 'master-key');
+  const text = keptIn(file, () => randomBytes(32).toString('base64url'));
+  return { secret: masterKeyFrom(text), configured: false, file };
 }
 
-/** The key of the operator `root` that the file `operator-key` holds, which the first start makes. */
-export function firstOperatorKey({ data, store }: Config): Kept<string> {
-  if (store === 'memory') return { secret: drawSecret('gl_op_'), madeIn: 'memory' };
-  return keptIn(join(data, 'operator-key'), () => drawSecret('gl_op_'));
+/** The first key of the operator `root`: as configured, else of the file `operator-key`, which the first start makes. */
+export function firstOperatorKey({ operatorKey, data, store }: Config): Kept<string> {
+  if (operatorKey !== undefined) return { secret: operatorKey, configured: true };
+  if (store === 'memory') return { secret: drawSecret('gl_op_'), configured: false };
+  const file = join(data, 'operator-key');
+  return { secret: keptIn(file, () => drawSecret('gl_op_')), configured: false, file };
 }
 
-/** Only the owner can read the file. */
-function keptIn(file: string, draw: () => string): Kept<string> {
+/** What the file holds; it is made, for its owner alone to read, if it is not there. */
+function keptIn(file: string, draw: () => string): string {
   const found = read(file);
-  if (found !== undefined) return { secret: found };
+  if (found !== undefined) return found;
   const secret = draw();
   const descriptor = openSync(file, 'wx', 0o600);
   try {
@@ -33,7 +36,7 @@ function keptIn(file: string, draw: () => string): Kept<string> {
   } finally {
     closeSync(descriptor);
   }
-  return { secret, madeIn: file };
+  return secret;
 }
 
 function read(file: string): string | undefined {

@@ -9,32 +9,35 @@ export function welcome(url: string, { operatorKey, demo }: Made, { config, mast
     '-'.repeat(80),
     `Grantline listens on ${url}  (${url}/docs describes every call)`,
     '',
-    ...ofMasterKey(config.store, masterKey.madeIn),
-    `The key of the operator "root", shown this once${keptAt(operatorKey.madeIn)}:`,
-    '',
-    `  ${operatorKey.secret}`,
-    '',
-    ...(demo === undefined ? [] : ofDemo(url, operatorKey.secret, demo)),
+    ...ofMasterKey(config.store, masterKey),
+    ...ofOperator(operatorKey),
+    ...(demo === undefined ? [] : ofDemo(url, keyInShell(operatorKey), demo)),
     '-'.repeat(80),
     '',
   ].join('\n');
 }
 
-function ofMasterKey(store: 'sqlite' | 'memory', madeIn: string | undefined): string[] {
+function ofMasterKey(store: 'sqlite' | 'memory', { configured, file }: Service['masterKey']): string[] {
   if (store === 'memory') {
     return ['GRANTLINE_STORE=memory: EVERYTHING IS LOST when this process ends. For trials only.', ''];
   }
-  const where = madeIn === undefined ? 'of GRANTLINE_MASTER_KEY' : `in ${madeIn}`;
   return [
     '!! KEEP THE MASTER KEY SAFE. The names and addresses of all people are encrypted under it.',
-    `!! If the key ${where} is lost, they are lost, in every backup too.`,
+    `!! If the key ${configured ? 'of GRANTLINE_MASTER_KEY' : `in ${file}`} is lost, they are lost, in every backup too.`,
     '!! Copy it to where you keep such secrets, away from the backups of the data.',
     '',
   ];
 }
 
-function keptAt(madeIn: string | undefined): string {
-  return madeIn === undefined || madeIn === 'memory' ? '' : ` and kept in ${madeIn}`;
+/** A key that somebody has configured is not shown to others. */
+function ofOperator({ secret, configured, file }: Made['operatorKey']): string[] {
+  if (configured) return ['The operator "root" has the key of GRANTLINE_OPERATOR_KEY.', ''];
+  const kept = file === undefined ? '' : ` and kept in ${file}`;
+  return [`The key of the operator "root", shown this once${kept}:`, '', `  ${secret}`, ''];
+}
+
+function keyInShell({ secret, configured }: Made['operatorKey']): string {
+  return configured ? '$GRANTLINE_OPERATOR_KEY' : secret;
 }
 
 function ofDemo(url: string, key: string, { organization, revision }: Demo): string[] {
@@ -69,7 +72,7 @@ function ofDemo(url: string, key: string, { organization, revision }: Demo): str
 function curl(key: string, url: string, body: object): string {
   return [
     `curl -s ${url} \\`,
-    `  -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\`,
+    `  -H "Authorization: Bearer ${key}" -H 'Content-Type: application/json' \\`,
     `  -d '${JSON.stringify(body)}'`,
   ].join('\n');
 }

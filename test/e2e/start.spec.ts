@@ -11,7 +11,7 @@ import { Client } from './client.js';
 
 /** The calls that a first start prints for people to paste: their paths, keys and bodies. */
 function calls(welcome: string) {
-  const curl = /curl -s (\S+) \\\n {2}-H 'Authorization: Bearer (\S+)' .*\\\n {2}-d '(.*)'/g;
+  const curl = /curl -s (\S+) \\\n {2}-H "Authorization: Bearer (\S+)" .*\\\n {2}-d '(.*)'/g;
   return [...welcome.matchAll(curl)].map(([, url, key, body]) => ({
     path: new URL(url!).pathname,
     key: key!,

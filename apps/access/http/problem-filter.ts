@@ -10,6 +10,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.log);
+    const request = http.getRequest<FastifyRequest>();
+    sendProblem(error, { request, reply: http.getResponse<FastifyReply>(), log: this.log });
   }
 }

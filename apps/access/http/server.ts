@@ -13,7 +13,7 @@ import { addHooks } from './hooks.js';
 import { ProblemFilter } from './problem-filter.js';
 import { requestId } from './request.js';
 import { SchemaPipe } from './schema-pipe.js';
-import { sendProblem } from './send-problem.js';
+import { sendUnreadable } from './send-problem.js';
 
 /** An id of 256 characters, each of them up to twelve characters when it is percent-encoded. */
 const parameterMax = 256 * 12;
@@ -30,7 +30,7 @@ export async function createServer(service: Service): Promise<NestFastifyApplica
     return503OnClosing: false,
     routerOptions: { maxParamLength: parameterMax },
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(error, request, reply, log),
+      sendUnreadable(error, { request, reply, log }),
     clientErrorHandler: answerClientError,
     skipMiddie: true,
   });

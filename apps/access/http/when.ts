@@ -8,7 +8,9 @@ export function wholeNumber(min: number, max: number) {
     /^\d{1,15}$/.test(digits) && Number(digits) >= min && Number(digits) <= max
       ? undefined
       : { code: 'MALFORMED', says: `must be a whole number from ${min} to ${max}` },
-  ).transform(Number);
+  )
+    .meta({ type: 'integer', minimum: min, maximum: max })
+    .transform(Number);
 }
 
 const asOf = text((value) => {
@@ -18,7 +20,9 @@ const asOf = text((value) => {
   } catch {
     return { code: 'MALFORMED', says: 'must be a revision or an instant such as `2026-11-21T10:00:00Z`' };
   }
-}).transform((value) => parseAsOf(revisionOrText(value), ''));
+})
+  .meta({ examples: ['12', '2026-11-21T10:00:00Z'], minLength: 1 })
+  .transform((value) => parseAsOf(revisionOrText(value), ''));
 
 /** Query parameters that say at which state a question is answered. */
 export const when = {

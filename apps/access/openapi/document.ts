@@ -99,13 +99,14 @@ const parameters = {
     in: 'header',
     description:
       'user id (percent-encoded UTF-8) of the person that an operator or a service with `act_for` acts for',
-    schema: { type: 'string' },
+    schema: { type: 'string', minLength: 1, pattern: '^[!-~]+$' },
   },
   'X-Request-ID': {
     name: 'X-Request-ID',
     in: 'header',
-    description: 'an id for the request; it stands in the answer, in the log and on the events',
-    schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
+    description:
+      'an id for the request, at most 128 of `A-Za-z0-9._-`, else another takes its place; it stands in the answer, in the log and on the events',
+    schema: { type: 'string' },
   },
 };
 

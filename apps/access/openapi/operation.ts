@@ -43,7 +43,8 @@ export type Operation = {
 };
 
 const everywhere: readonly Code[] = ['MALFORMED', 'INTERNAL', 'STORE_UNAVAILABLE'];
-const withCredential: readonly Code[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'TOO_MANY_REQUESTS'];
+/** INVALID_ID is about `Grantline-Actor`. */
+const withCredential: readonly Code[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'TOO_MANY_REQUESTS', 'INVALID_ID'];
 const withBody: readonly Code[] = ['TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 const ofOrganization: readonly Code[] = ['INVALID_ID', 'UNKNOWN_ORGANIZATION', 'READ_MODEL_STALE'];
 
