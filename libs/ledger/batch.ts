@@ -1,6 +1,7 @@
 import type { Caller, Warning } from '#commands/context.js';
 import { lapses } from '#commands/lapses.js';
 import { leavesTrace } from '#commands/refusals.js';
+import type { LedgerEvent } from '#events/event.js';
 import { DomainError } from '#model/errors.js';
 import { type Account, actorOf, callerOf, service } from './account.js';
 import { CommandRefused, decideCommands } from './deciding.js';
@@ -22,6 +23,11 @@ export class Batch {
   readonly fresh: FreshKeys;
   readonly #commands = new Set<string>();
   readonly #start: Mark;
+  readonly #clock: number;
+  /** What all its events count from. */
+  readonly #time: number;
+  /** Facts that lapsed and are not recorded yet. */
+  #due: readonly LedgerEvent[];
   #bytes = 0;
 
   constructor(
@@ -30,11 +36,19 @@ export class Batch {
     private readonly surroundings: Surroundings,
   ) {
     this.fresh = new FreshKeys(() => surroundings.vault.make(surroundings.newId()));
+    this.#clock = surroundings.clock();
+    this.#time = Math.max(this.#clock, state.time);
+    this.#due = state.lapseIsDue(this.#time) ? lapses(state.access, this.#time) : [];
     this.#start = state.mark();
   }
 
   get isEmpty(): boolean {
     return this.entries.length === 0;
+  }
+
+  /** Whether more facts lapsed than one request may have to record. */
+  get hasBacklog(): boolean {
+    return this.#due.length > this.surroundings.limits.lapses;
   }
 
   /** Takes back all of it. */
@@ -58,10 +72,9 @@ export class Batch {
     }
   }
 
-  /** Records what `from`, `until` and `expires` did already. */
+  /** Records what `from`, `until` and `expires` did already, as much as goes into one batch. */
   takeLapses(): void {
-    const entry = this.#lapsed();
-    if (entry !== undefined) this.#keep(entry);
+    this.#keepLapsed(this.#lapsed());
   }
 
   #decide(submission: Submission): Outcome | 'full' | 'later' {
@@ -108,7 +121,7 @@ export class Batch {
       };
     }
     if (!this.isEmpty && this.#bytes + bytes > surroundings.limits.batchBytes) return 'full';
-    if (lapsed !== undefined) this.#keep(lapsed);
+    this.#keepLapsed(lapsed);
     this.#keep(entry);
     this.#commands.add(command);
     return { kind: 'entry', entry };
@@ -136,11 +149,16 @@ export class Batch {
   }
 
   #lapsed(): Entry | undefined {
-    if (!this.state.lapseIsDue(Math.max(this.surroundings.clock(), this.state.time))) return undefined;
-    const account = this.#account({ ...service, command: this.surroundings.newId() });
-    const drafting = this.#drafting(account);
-    for (const event of lapses(this.state.access, account.time)) drafting.add(event);
-    return drafting.isEmpty ? undefined : drafting.entry({ warnings: [] });
+    if (this.#due.length === 0) return undefined;
+    const drafting = this.#drafting(this.#account({ ...service, command: this.surroundings.newId() }));
+    for (const event of this.#due.slice(0, this.surroundings.limits.lapses)) drafting.add(event);
+    return drafting.entry({ warnings: [] });
+  }
+
+  #keepLapsed(entry: Entry | undefined): void {
+    if (entry === undefined) return;
+    this.#keep(entry);
+    this.#due = this.#due.slice(entry.drafts.length);
   }
 
   #refused(
@@ -169,8 +187,7 @@ export class Batch {
   }
 
   #account(on: Pick<Account, 'actor' | 'via' | 'command'> & { correlation?: string }): Account {
-    const clock = this.surroundings.clock();
-    return { correlation: on.command, ...on, clock, time: Math.max(clock, this.state.time) };
+    return { correlation: on.command, ...on, clock: this.#clock, time: this.#time };
   }
 
   #bytesOf(entry: Entry, lapsed: Entry | undefined): number {
@@ -189,8 +206,12 @@ export class Batch {
   }
 
   #bodyHash({ body }: Submission): string {
-    // Whoever has events to write, or wrote some before, has a ledger with a key.
-    return this.state.key!.bodyHash(canonical(body));
+    try {
+      // Whoever has events to write, or wrote some before, has a ledger with a key.
+      return this.state.key!.bodyHash(canonical(body));
+    } catch {
+      throw new DomainError('MALFORMED', 'the request holds what is not well-formed unicode, mend its texts');
+    }
   }
 }
 

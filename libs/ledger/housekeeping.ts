@@ -37,12 +37,22 @@ export class Housekeeping {
   recordLapses(): Promise<void> {
     return this.#attempt('recording what lapsed', () =>
       this.worker.between(async () => {
-        const batch = new Batch(this.organization, this.loaded.state, this.surroundings);
+        const batch = await this.open();
         batch.takeLapses();
         await this.writer.commit(batch);
         this.settled();
       }),
     );
+  }
+
+  /** An empty batch, after a backlog of lapsed facts was recorded. */
+  async open(): Promise<Batch> {
+    for (;;) {
+      const batch = new Batch(this.organization, this.loaded.state, this.surroundings);
+      if (!batch.hasBacklog) return batch;
+      batch.takeLapses();
+      await this.writer.commit(batch);
+    }
   }
 
   /** Resolves when what was begun is done, with a snapshot saved where that is worth it. */

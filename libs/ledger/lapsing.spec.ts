@@ -117,6 +117,42 @@ describe('a fact that lapsed', () => {
   });
 });
 
+describe('very many facts that lapse at once', () => {
+  it('are recorded in batches of their own before anything else is decided', async () => {
+    world.ledgers = world.start({ limits: { lapses: 10 } });
+    for (let row = 0; row < 25; row++) {
+      const user = `user-${row}`;
+      await world.sendAll([
+        ['AddUser', { user }],
+        ['AssignRole', { user, role: 'viewer', place: 'group:sales', until: at(20) }],
+      ]);
+    }
+    world.store.appends.length = 0;
+    world.now += 30 * minute;
+    await Promise.all(['max', 'eva'].map((user) => world.send('AddUser', { user })));
+    expect(world.store.appends.map(({ events }) => events.length)).toEqual([10, 10, 8]);
+    expect((await types(62)).filter((type) => type === 'RoleExpired')).toHaveLength(25);
+  });
+
+  it('answer with 503 where they cannot be recorded', async () => {
+    world.ledgers = world.start({ limits: { lapses: 1 } });
+    world.now += 90 * minute;
+    world.store.refuse();
+    await expect(world.send('AddUser', { user: 'max' })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await world.send('AddUser', { user: 'max' });
+    expect(await types()).toEqual(['RoleStarted', 'RoleExpired', 'UserActivated']);
+  });
+
+  it('do not come twice when another process was first', async () => {
+    const late = world.start({ limits: { lapses: 1 } });
+    await late.open('acme');
+    world.now += 90 * minute;
+    await world.ledgers.peek('acme')!.recordLapses();
+    await world.send('AddUser', { user: 'max' }, { at: late });
+    expect(await types()).toEqual(['RoleStarted', 'RoleExpired', 'UserActivated']);
+  });
+});
+
 describe('an invitation', () => {
   it('runs out, and its token can be derived by whoever mails it', async () => {
     const { events } = await world.send('InviteUser', { emails: 'max@example.com' });

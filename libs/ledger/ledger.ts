@@ -3,7 +3,6 @@ import type { View } from '#access/view.js';
 import type { StoredEvent } from '#events/envelope.js';
 import { receiptOf } from './answer.js';
 import { type AsOf, notYet, viewAsOf } from './as-of.js';
-import { Batch } from './batch.js';
 import type { PeopleDirectory } from './directory.js';
 import { Housekeeping } from './housekeeping.js';
 import type { Loaded } from './load.js';
@@ -43,7 +42,7 @@ export class Ledger {
       failed: (error) => this.#fail(error),
     });
     this.#worker = new Worker<Receipt>({
-      open: () => new Batch(organization, loaded.state, surroundings),
+      open: () => this.#housekeeping.open(),
       commit: (batch) => this.#writer.commit(batch),
       catchUp: (tries) => this.#writer.catchUpAfterConflict(tries),
       answer: (outcome, submission) => this.#answer(outcome, submission),
@@ -149,9 +148,10 @@ export class Ledger {
   }
 
   async #reach(revision: number): Promise<void> {
-    await this.catchUp();
+    const patience = this.surroundings.pause(this.surroundings.limits.readerWait);
+    await Promise.race([this.catchUp(), patience]);
     if (this.durable >= revision) return;
-    await this.#readers.for(revision, this.surroundings.pause(this.surroundings.limits.readerWait));
+    await this.#readers.for(revision, patience);
     if (this.durable < revision) throw notYet(`revision ${revision}`, this.durable);
   }
 

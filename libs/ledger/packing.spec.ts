@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { pack, unpack } from './packing.js';
 
 const there = async (value: unknown): Promise<unknown> => unpack(await pack(value));

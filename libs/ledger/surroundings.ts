@@ -15,6 +15,8 @@ export const defaultLimits = {
   batchBytes: 512 * KiB,
   /** Nor after so many requests. */
   batchRequests: 256,
+  /** So many lapsed facts are recorded at once; more of them go before the requests, in batches of their own. */
+  lapses: 100,
   /** A single request that is larger is refused. */
   requestBytes: 900 * KiB,
   /** How often a batch is decided anew because others wrote first. */
@@ -38,7 +40,7 @@ export const defaultLimits = {
   /** When it is tried again to record lapses or destroy keys, where that did not work. */
   retry: minute,
   /** How long a ledger that could not be read is not tried again. */
-  staleRetry: 5 * second,
+  staleRetry: 30 * second,
 };
 
 export type Limits = typeof defaultLimits;

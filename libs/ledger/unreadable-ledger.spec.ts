@@ -84,7 +84,7 @@ describe('a ledger that could not be read', () => {
     await expect(ledgers.open('acme')).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
     await expect(ledgers.open('acme')).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
     expect(failures()).toBe(1);
-    world.now += 5_000;
+    world.now += 30_000;
     await expect(ledgers.open('acme')).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
     expect(failures()).toBe(2);
   });

@@ -14,7 +14,8 @@ type Job<Answer> = {
 
 /** What the worker leaves to the ledger. */
 export type Desk<Answer> = {
-  open(): Batch;
+  /** An empty batch on the state as it is. */
+  open(): Promise<Batch>;
   /** Writes what the batch holds. Where it throws, nothing is written and the state is as before the batch. */
   commit(batch: Batch): Promise<void>;
   /** Folds in what others wrote, after a pause that grows with the tries. */
@@ -90,7 +91,8 @@ export class Worker<Answer> {
   }
 
   async #round(): Promise<void> {
-    const batch = this.desk.open();
+    const batch = await this.#open();
+    if (batch === undefined) return;
     const decided = this.#decide(batch);
     try {
       await this.desk.commit(batch);
@@ -103,6 +105,15 @@ export class Worker<Answer> {
     }
     this.#conflicts = 0;
     for (const { job, outcome } of decided) this.#answer(job, outcome);
+  }
+
+  async #open(): Promise<Batch | undefined> {
+    try {
+      return await this.desk.open();
+    } catch (error) {
+      await this.#again(this.#waiting.splice(0), error);
+      return undefined;
+    }
   }
 
   /** Decides what waits. Answers at once what does not depend on the events of the batch; the rest is returned. */

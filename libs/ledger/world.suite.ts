@@ -81,7 +81,7 @@ export class World {
       outside: {
         newId: () => this.newId(),
         chance: () => 0,
-        pause: () => setImmediate(),
+        pause: () => someTurns(),
         alarm: (milliseconds, ring) => this.#setAlarm(milliseconds, ring),
       },
       ...options,
@@ -154,4 +154,9 @@ export class World {
     snapshotSaved: (_, revision) => this.told.push(`saved ${revision}`),
     trouble: (_, what) => this.told.push(`trouble ${what}`),
   };
+}
+
+/** Long enough for whatever goes on in memory, and no longer. */
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await setImmediate();
 }
