@@ -16,7 +16,7 @@ import {
   supportOf,
   type Effect,
 } from './effects.js';
-import { everybody } from './everybody.js';
+import { givenAt } from './given.js';
 import { proposed } from './proposal.js';
 import type { Reach } from './reaches.js';
 import { narrowedTypes, spotKey, spotsBelow, spotText, type Spot } from './spots.js';
@@ -86,19 +86,21 @@ export class Limit {
     });
   }
 
-  /** Refuses what follows for somebody from what their role gains and what others give them there. */
+  /** Refuses what follows for somebody from what their role gains and what they may have by others besides. */
   private holdTogether(spots: readonly Spot[], gains: readonly (Effect | undefined)[]): void {
     const { model, view } = this.d;
     spots.forEach((spot, at) => {
       const gain = gains[at];
-      if (gain === undefined) return;
-      const consequences = this.consequences(gain, spot);
-      if (consequences.length === 0) return;
-      const together = gain.slice();
-      add(together, effectsAt(view, [{ ...spot, within: -1 }], this.narrowed, everybody)[0]!);
-      addDerived(model, together);
-      const exceeding = consequences.find((permission) => has(together, permission));
-      if (exceeding !== undefined) this.refuse(exceeding, spot);
+      const consequences = gain === undefined ? [] : this.consequences(gain, spot);
+      if (gain === undefined || consequences.length === 0) return;
+      const given = givenAt(view, spot, this.narrowed);
+      for (const permission of consequences) {
+        const together = gain.slice();
+        // Whoever had it already gains nothing.
+        for (const effect of given) if (!has(effect, permission)) add(together, effect);
+        addDerived(model, together);
+        if (has(together, permission)) this.refuse(permission, spot);
+      }
     });
   }
 
