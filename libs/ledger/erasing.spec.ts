@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '#store/snapshot-store.js';
-import { snapshotStamp } from './snapshot-format.js';
+import { snapshotStamp } from './snapshots/snapshot-format.js';
 import type { Receipt } from './submission.js';
 import { World } from './world.suite.js';
 

@@ -1,6 +1,6 @@
 import { DomainError } from '#model/errors.js';
 import type { PeopleDirectory } from './directory.js';
-import type { Snapshots } from './snapshots.js';
+import type { Snapshots } from './snapshots/snapshots.js';
 import type { Surroundings } from './surroundings.js';
 
 /**

@@ -1,10 +1,10 @@
 import { nextLapse } from '#commands/lapses.js';
-import { Batch } from './batch.js';
+import { Batch } from './writing/batch.js';
 import { LapseTimer } from './lapse-timer.js';
 import type { Loaded } from './load.js';
 import type { Surroundings } from './surroundings.js';
-import type { Worker } from './worker.js';
-import type { Writer } from './writer.js';
+import type { Worker } from './writing/worker.js';
+import type { Writer } from './writing/writer.js';
 
 /** What a ledger does of its own accord: record lapsed facts, save snapshots, finish erasures. None of it may fail a request. */
 export class Housekeeping {

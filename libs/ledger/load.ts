@@ -1,7 +1,7 @@
 import { DomainError } from '#model/errors.js';
 import { Erasures } from './erasures.js';
 import { ledgerStream, Replay } from './replay.js';
-import { loadSnapshot, Snapshots } from './snapshots.js';
+import { loadSnapshot, Snapshots } from './snapshots/snapshots.js';
 import { LedgerState } from './state.js';
 import type { Surroundings } from './surroundings.js';
 

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '#events/envelope.js';
 import type { OrganizationKey } from './organization-key.js';
 import type { OpenedEvent } from './present.js';
-import { openedCommand } from './refusal.js';
+import { openedCommand } from './refusals/refusal.js';
 import { introduction, openIdentity, reasonOf, textOf } from './sealing.js';
 import type { Vault } from './vault.js';
 

@@ -3,7 +3,7 @@ import type { AccessDump } from '#access/access.js';
 import type { Fact } from '#events/event.js';
 import type { Identity } from '#events/person.js';
 import { PeopleDirectory, type DirectoryDump } from './directory.js';
-import { Idempotency, type IdempotencyDump } from './idempotency.js';
+import { Idempotency, type IdempotencyDump } from './writing/idempotency.js';
 import type { OrganizationKey } from './organization-key.js';
 import { PendingPeople } from './pending-people.js';
 

@@ -1,11 +1,11 @@
 import type { StoredEvent } from '#events/envelope.js';
-import { ledgerStream } from './replay.js';
-import { openEvents } from './opening.js';
-import type { OrganizationKey } from './organization-key.js';
-import { present, type PresentedEvent } from './present.js';
-import { openedCommand, refusalsStream } from './refusal.js';
-import type { LedgerState } from './state.js';
-import type { Surroundings } from './surroundings.js';
+import { ledgerStream } from '../replay.js';
+import { openEvents } from '../opening.js';
+import type { OrganizationKey } from '../organization-key.js';
+import { present, type PresentedEvent } from '../present.js';
+import { openedCommand, refusalsStream } from '../refusals/refusal.js';
+import type { LedgerState } from '../state.js';
+import type { Surroundings } from '../surroundings.js';
 import { readPage } from './trail-page.js';
 import { eventTest, refusalTest, stretchOf, type TrailPosition, type TrailQuery } from './trail-query.js';
 

@@ -4,9 +4,9 @@ import type { Command } from '#commands/schema.js';
 import { DomainError } from '#model/errors.js';
 import type { Drafting } from './drafting.js';
 import type { FreshKeys } from './fresh-keys.js';
-import { hashToken } from './organization-key.js';
-import type { LedgerState } from './state.js';
-import type { Surroundings } from './surroundings.js';
+import { hashToken } from '../organization-key.js';
+import type { LedgerState } from '../state.js';
+import type { Surroundings } from '../surroundings.js';
 
 /** A command of a request was refused: which one, by its place. */
 export class CommandRefused extends Error {

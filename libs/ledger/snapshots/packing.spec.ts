@@ -37,6 +37,8 @@ describe('packed values', () => {
       new Map([[1, ['a']]]),
       new Map([[1.5, [{}]]]),
       new Map([['key', [{ a: 1 }]]]),
+      new Map<number, unknown>([[1, [{ toString: 'a' }, { valueOf: 1 }, {}]]]),
+      new Map([[1, [JSON.parse('{"__proto__":1}'), {}]]]),
       new Map([[1, { a: 1 }]]),
       new Map<number, unknown>([
         [1, []],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { person, World } from './world.suite.js';
+import { person, World } from '../world.suite.js';
 
 let world: World;
 

@@ -32,7 +32,9 @@ export async function pack(value: unknown): Promise<unknown> {
   const entries = [...value];
   const slices: Slice[] = [];
   for (let start = 0; start < entries.length; start += listsInSlice) {
-    slices.push(sliceOf(entries.slice(start, start + listsInSlice)));
+    const slice = sliceOf(entries.slice(start, start + listsInSlice));
+    if (slice === undefined) return value;
+    slices.push(slice);
     await setImmediate();
   }
   return { packed: 'lists', slices } satisfies Packed;
@@ -55,9 +57,11 @@ async function mapFields(value: unknown, change: (field: unknown) => Promise<unk
   return Object.fromEntries(changed);
 }
 
-function sliceOf(lists: readonly (readonly [number, readonly Item[]])[]): Slice {
+/** `undefined` where a field is called like something that every record has anyway. */
+function sliceOf(lists: readonly (readonly [number, readonly Item[]])[]): Slice | undefined {
   const items = lists.flatMap(([, list]) => list);
   const names = new Set(items.flatMap(Object.keys));
+  for (const name of names) if (name in Object.prototype) return undefined;
   return {
     keys: Int32Array.from(lists, ([key]) => key),
     lengths: Int32Array.from(lists, ([, { length }]) => length),

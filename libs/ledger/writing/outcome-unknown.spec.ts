@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { World } from './world.suite.js';
+import { World } from '../world.suite.js';
 
 let world: World;
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '#store/snapshot-store.js';
 import { snapshotStamp } from './snapshot-format.js';
-import { World } from './world.suite.js';
+import { World } from '../world.suite.js';
 
 let world: World;
 

@@ -1,6 +1,6 @@
 import type { History } from '#access/history.js';
 import type { StoredEvent } from '#events/envelope.js';
-import type { PeopleDirectory } from './directory.js';
+import type { PeopleDirectory } from '../directory.js';
 
 /** Which events of a ledger to show. What is left out does not narrow. */
 export type TrailFilter = {

@@ -1,4 +1,4 @@
-import type { DataKey } from './vault.js';
+import type { DataKey } from '../vault.js';
 
 /** Keys that were drawn while deciding and are not kept yet. Nobody knows which of them will be used. */
 export class FreshKeys {

@@ -1,6 +1,6 @@
 import type { NewEvent } from '#events/envelope.js';
 import { type ExpectedRevision, OutcomeUnknown, StoreUnavailable } from '#store/event-store.js';
-import type { Surroundings } from './surroundings.js';
+import type { Surroundings } from '../surroundings.js';
 
 const firstPause = 50;
 const longestPause = 2_000;

@@ -11,9 +11,9 @@ import { FreshKeys } from './fresh-keys.js';
 import { commandId } from './idempotency.js';
 import type { Outcome } from './outcome.js';
 import { tooEarly } from './preconditions.js';
-import type { LedgerState, Mark } from './state.js';
-import type { Submission } from './submission.js';
-import type { Surroundings } from './surroundings.js';
+import type { LedgerState, Mark } from '../state.js';
+import type { Submission } from '../submission.js';
+import type { Surroundings } from '../surroundings.js';
 
 /** Entries that are decided one after another on the evolving state and will be written as one. */
 export class Batch {

@@ -1,6 +1,6 @@
 import type { Caller } from '#commands/context.js';
-import type { LedgerState } from './state.js';
-import type { Principal } from './submission.js';
+import type { LedgerState } from '../state.js';
+import type { Principal } from '../submission.js';
 
 /** On whose account events are written, and when. */
 export type Account = {

@@ -1,9 +1,9 @@
 import type { Command } from '#commands/schema.js';
 import type { NewEvent, StoredEvent } from '#events/envelope.js';
 import type { Code } from '#model/errors.js';
-import type { Account } from './account.js';
-import { canonical } from './entry.js';
-import type { OrganizationKey } from './organization-key.js';
+import type { Account } from '../writing/account.js';
+import { canonical } from '../writing/entry.js';
+import type { OrganizationKey } from '../organization-key.js';
 
 /** What stands in the stream of refusals of an organization. */
 export type RefusalEvent =

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Ledgers } from './ledgers.js';
-import { World } from './world.suite.js';
+import type { Ledgers } from '../ledgers.js';
+import { World } from '../world.suite.js';
 
 let world: World;
 let other: Ledgers;
