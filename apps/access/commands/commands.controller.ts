@@ -33,12 +33,19 @@ export class CommandsController {
   }
 }
 
-type Outcome = Pick<Receipt, 'organization' | 'revision' | 'events' | 'warnings'> & {
+type Outcome = Pick<Receipt, 'organization' | 'revision' | 'events' | 'warnings' | 'impact'> & {
   readonly eventCount: number;
 };
 
-function outcome({ organization, revision, events, warnings }: Receipt): Outcome {
-  return { organization, revision, eventCount: events.length, events: events.slice(0, eventsMax), warnings };
+function outcome({ organization, revision, events, warnings, impact }: Receipt): Outcome {
+  return {
+    organization,
+    revision,
+    eventCount: events.length,
+    events: events.slice(0, eventsMax),
+    warnings,
+    ...(impact !== undefined && { impact }),
+  };
 }
 
 function checked(key: string): string {

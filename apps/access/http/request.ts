@@ -36,7 +36,7 @@ export function requestId(raw: Pick<IncomingMessage, 'headers'>): string {
 }
 
 /** The trace that the request is a part of (W3C Trace Context), for the log. */
-export function traceOf({ headers }: IncomingMessage): string | undefined {
+export function traceOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   const { traceparent } = headers;
   if (typeof traceparent !== 'string') return undefined;
   const trace = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/.exec(traceparent)?.[1];

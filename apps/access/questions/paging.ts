@@ -41,7 +41,7 @@ export async function openPage(
   if (limit !== undefined && limit !== from.limit) {
     throw malformed('/limit', 'a page has as many items as the first one, ask for the first page again');
   }
-  if (request.atLeast !== undefined) await asker.ledger.at({ atLeast: request.atLeast });
+  await asker.ledger.at({ atLeast: Math.max(from.revision, request.atLeast ?? 0) });
   return opened(cursors, bound, asker.ledger.access.view(from.revision, from.instant), from);
 }
 
