@@ -1,6 +1,7 @@
 import type { CommandRequest } from '#commands/request.js';
 import type { Warning } from '#commands/context.js';
 import type { PresentedEvent } from './present.js';
+import type { PresentedImpact } from './present-impact.js';
 
 /** Whose rights decide, and the credential that speaks for them. */
 export type Principal = {
@@ -32,4 +33,6 @@ export type Receipt = {
   /** Whether this is the first answer again. */
   readonly repeated: boolean;
   readonly dryRun: boolean;
+  /** Of a dry run: who would gain and lose what. */
+  readonly impact?: PresentedImpact;
 };

@@ -2,6 +2,7 @@ import type { Warning } from '#commands/context.js';
 import { presentEntry } from './entry.js';
 import type { Outcome } from './outcome.js';
 import type { Names, PresentedEvent } from '../present.js';
+import { noImpact } from '../present-impact.js';
 import type { Receipt, Submission } from '../submission.js';
 
 /** What answers are made from. */
@@ -25,10 +26,14 @@ export async function receiptOf(
   switch (outcome.kind) {
     case 'refused':
       throw outcome.error;
-    case 'unchanged':
-      return { ...receipt, revision: outcome.revision, events: [], warnings: outcome.warnings };
-    case 'dry':
-      return { ...receipt, revision: outcome.revision, events: outcome.events, warnings: outcome.warnings };
+    case 'unchanged': {
+      const { revision, warnings } = outcome;
+      return { ...receipt, revision, events: [], warnings, ...(receipt.dryRun && { impact: noImpact }) };
+    }
+    case 'dry': {
+      const { revision, events, warnings, impact } = outcome;
+      return { ...receipt, revision, events, warnings, impact };
+    }
     case 'entry': {
       const { entry } = outcome;
       const revision = entry.first + entry.drafts.length - 1;

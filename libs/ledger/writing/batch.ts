@@ -1,3 +1,4 @@
+import { impactOf } from '#access/differences/impact.js';
 import type { Caller, Warning } from '#commands/context.js';
 import { lapses } from '#commands/lapses.js';
 import { leavesTrace } from '#commands/refusals.js';
@@ -9,7 +10,10 @@ import { Drafting } from './drafting.js';
 import { canonical, type Entry, presentEntry } from './entry.js';
 import { FreshKeys } from './fresh-keys.js';
 import { commandId } from './idempotency.js';
+import { byNumber } from '../refusals/people-by-number.js';
 import type { Outcome } from './outcome.js';
+import type { Names } from '../present.js';
+import { type PresentedImpact, presentImpact } from '../present-impact.js';
 import { tooEarly } from './preconditions.js';
 import type { LedgerState, Mark } from '../state.js';
 import type { Submission } from '../submission.js';
@@ -113,12 +117,9 @@ export class Batch {
     });
     const bytes = this.#bytesOf(entry, lapsed);
     if (request.dryRun === true) {
-      return {
-        kind: 'dry',
-        revision,
-        events: presentEntry(entry, (person) => state.pending.name(person)),
-        warnings,
-      };
+      const names: Names = (person) => state.pending.name(person);
+      const impact = this.#impact(revision, names);
+      return { kind: 'dry', revision, events: presentEntry(entry, names), warnings, impact };
     }
     if (!this.isEmpty && this.#bytes + bytes > surroundings.limits.batchBytes) return 'full';
     this.#keepLapsed(lapsed);
@@ -178,7 +179,8 @@ export class Batch {
       correlation,
     });
     const { revision } = this.state.access;
-    return { ...refused, refusal: { account, command, index, code, revision } };
+    const data = byNumber(command.data, (user) => this.state.pending.find(user));
+    return { ...refused, refusal: { account, command: command.type, data, index, code, revision } };
   }
 
   #drafting(account: Account): Drafting {
@@ -203,6 +205,13 @@ export class Batch {
   #keep(entry: Entry): void {
     this.#bytes += entry.bytes;
     this.entries.push(entry);
+  }
+
+  /** What everything folded in since the revision does, at one instant. */
+  #impact(since: number, names: Names): PresentedImpact {
+    const { access } = this.state;
+    const before = since < 0 ? undefined : access.view(since, this.#time);
+    return presentImpact(impactOf(before, access.view(access.revision, this.#time)), access, names);
   }
 
   #bodyHash({ body }: Submission): string {

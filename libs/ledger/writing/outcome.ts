@@ -2,6 +2,7 @@ import type { Warning } from '#commands/context.js';
 import type { Entry } from './entry.js';
 import type { Remembered } from './idempotency.js';
 import type { PresentedEvent } from '../present.js';
+import type { PresentedImpact } from '../present-impact.js';
 import type { Refusal } from '../refusals/refusal.js';
 
 /** What a request came to, on the state it was decided on. */
@@ -12,6 +13,7 @@ export type Outcome =
       readonly kind: 'dry';
       readonly revision: number;
       readonly events: readonly PresentedEvent[];
+      readonly impact: PresentedImpact;
       readonly warnings: readonly Warning[];
     }
   | { readonly kind: 'repeat'; readonly remembered: Remembered }
