@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#events/envelope.js';
 import type { OrganizationKey } from './organization-key.js';
-import type { OpenedEvent } from './present.js';
+import type { Names, OpenedEvent } from './present.js';
 import { openedCommand } from './refusals/refusal.js';
 import { introduction, openIdentity, reasonOf, textOf } from './sealing.js';
 import type { Vault } from './vault.js';
@@ -13,8 +13,7 @@ import type { Vault } from './vault.js';
 export async function openEvents(
   events: readonly StoredEvent[],
   organization: string,
-  organizationKey: OrganizationKey,
-  vault: Vault,
+  { key: organizationKey, vault, names }: { key: OrganizationKey; vault: Vault; names: Names },
 ): Promise<OpenedEvent[]> {
   const introductions = events.map(({ data }) => introduction(data));
   const keys = await vault.fetch([...new Set(introductions.flatMap((introduced) => introduced?.key ?? []))]);
@@ -30,7 +29,8 @@ export async function openEvents(
       time: Number(time),
       actor,
       via,
-      data: type === 'CommandRefused' ? { ...data, data: openedCommand(event, organizationKey) } : data,
+      data:
+        type === 'CommandRefused' ? { ...data, data: openedCommand(event, organizationKey, names) } : data,
       ...(key && {
         identity: openIdentity(organization, introduced.person, key, String(introduced.identity)),
       }),

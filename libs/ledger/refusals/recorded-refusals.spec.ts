@@ -55,6 +55,23 @@ describe('a refused attempt', () => {
     ]);
   });
 
+  it('shows people it names as erased when they are', async () => {
+    const rows = [{ user: 'dev', email: 'dev@example.com', attributes: { team: 'owls' } }, { user: 'eve' }];
+    await world.send('ImportUsers', { rows }, dev).catch(() => {});
+    await refused();
+    await world.send('EraseUser', { user: 'dev' });
+    const { events } = await world.ledgers
+      .peek('acme')!
+      .trail({ refused: true, limit: 10, user: 'erased-1' });
+    expect(events.map(({ actor, data }) => [actor, data['data']])).toEqual([
+      ['erased-1', { ...assignment, user: 'erased-1' }],
+      ['erased-1', { rows: [{ user: 'erased-1' }, { user: 'eve' }] }],
+    ]);
+    expect(
+      (await world.ledgers.peek('acme')!.trail({ refused: true, limit: 10, user: 'dev' })).events,
+    ).toEqual([]);
+  });
+
   it('says which command of a list it was', async () => {
     const commands = [
       ['AddUser', { user: 'max' }],

@@ -1,9 +1,11 @@
-import type { Command } from '#commands/schema.js';
+import type { CommandType } from '#commands/schema.js';
 import type { NewEvent, StoredEvent } from '#events/envelope.js';
 import type { Code } from '#model/errors.js';
 import type { Account } from '../writing/account.js';
 import { canonical } from '../writing/entry.js';
 import type { OrganizationKey } from '../organization-key.js';
+import type { Names } from '../present.js';
+import { byName } from './people-by-number.js';
 
 /** What stands in the stream of refusals of an organization. */
 export type RefusalEvent =
@@ -16,7 +18,7 @@ export type RefusalEvent =
         code: Code;
         /** Revision of the ledger then. */
         revision: number;
-        /** Data of the command, sealed under the organization's key; absent when they were too long to keep. */
+        /** Data of the command with people by number, sealed under the organization's key; absent when they were too long to keep. */
         data?: string;
       };
     }
@@ -29,7 +31,9 @@ export type RefusalEvent =
 /** A command that was refused and leaves a trace. */
 export type Refusal = {
   readonly account: Account;
-  readonly command: Command;
+  readonly command: CommandType;
+  /** Of the command, with people by number. */
+  readonly data: unknown;
   readonly index: number;
   readonly code: Code;
   readonly revision: number;
@@ -49,14 +53,14 @@ function refusedDataOf(event: string): string {
 
 export function commandRefused(
   id: string,
-  { account, command: { type, data }, index, code, revision }: Refusal,
+  { account, command, data, index, code, revision }: Refusal,
   key: OrganizationKey,
 ): NewEvent {
   const text = canonical(data);
   const kept = text.length <= longestData && { data: key.sealText(text, refusedDataOf(id)) };
   return inEnvelope(id, account, {
     type: 'CommandRefused',
-    data: { command: type, index, code, revision, ...kept },
+    data: { command, index, code, revision, ...kept },
   });
 }
 
@@ -65,9 +69,11 @@ export function refusalsLeftOut(id: string, account: Account, count: number): Ne
 }
 
 /** Data of the command that a record is about; `undefined` where they were not kept. */
-export function openedCommand({ id, data }: StoredEvent, key: OrganizationKey): unknown {
+export function openedCommand({ id, data }: StoredEvent, key: OrganizationKey, names: Names): unknown {
   const { data: sealed } = data;
-  return typeof sealed === 'string' ? JSON.parse(key.openText(sealed, refusedDataOf(id))) : undefined;
+  return typeof sealed === 'string'
+    ? byName(JSON.parse(key.openText(sealed, refusedDataOf(id))), names)
+    : undefined;
 }
 
 function inEnvelope(id: string, account: Account, { type, data }: RefusalEvent): NewEvent {

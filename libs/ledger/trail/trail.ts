@@ -2,7 +2,7 @@ import type { StoredEvent } from '#events/envelope.js';
 import { ledgerStream } from '../replay.js';
 import { openEvents } from '../opening.js';
 import type { OrganizationKey } from '../organization-key.js';
-import { present, type PresentedEvent } from '../present.js';
+import { type Names, present, type PresentedEvent } from '../present.js';
 import { openedCommand, refusalsStream } from '../refusals/refusal.js';
 import type { LedgerState } from '../state.js';
 import type { Surroundings } from '../surroundings.js';
@@ -38,7 +38,9 @@ export class Trail {
     const stream = refusalsStream(this.organization);
     const pinned = query.from?.pinned ?? (await this.surroundings.store.head(stream)) ?? -1;
     const stretch = { first: (query.after ?? -1) + 1, last: pinned };
-    const test = refusalTest(query, this.state.people, (event) => openedCommand(event, this.#key));
+    const test = refusalTest(query, this.state.people, (event) =>
+      openedCommand(event, this.#key, this.#names),
+    );
     const page = test && (await this.#page(stream, query, { stretch, test }));
     return this.#presented(pinned, page);
   }
@@ -54,9 +56,13 @@ export class Trail {
   }
 
   async present(events: readonly StoredEvent[]): Promise<readonly PresentedEvent[]> {
-    const opened = await openEvents(events, this.organization, this.#key, this.surroundings.vault);
-    return opened.map((event) => present(event, (person) => this.state.people.name(person)));
+    const names = this.#names;
+    const { vault } = this.surroundings;
+    const opened = await openEvents(events, this.organization, { key: this.#key, vault, names });
+    return opened.map((event) => present(event, names));
   }
+
+  readonly #names: Names = (person) => this.state.people.name(person);
 
   get #key(): OrganizationKey {
     // What is asked for its trail has events, and so a key.
