@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { may, mayAny } from './rights.js';
+import { may, mayAny, placesFor } from './rights.js';
 import { document } from './testing/document.suite.js';
 import { Ledger } from './testing/ledger.suite.js';
 
@@ -37,5 +37,12 @@ describe('a right', () => {
   it('outlives the organization', () => {
     house.append({ type: 'OrganizationClosed', data: {} });
     expect(rights('list_members')).toEqual([true, false]);
+  });
+
+  it('that nobody can hold at the root is held at places below', () => {
+    const places = (action: Parameters<typeof may>[2]) =>
+      [...placesFor(house.view(), ana, action)].map((node) => house.view().ref(node));
+    expect(places('list_members')).toEqual(['room:a']);
+    expect(places('settings')).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { AdministrationAction } from '#model/document.js';
 import { has } from './check.js';
-import type { View } from './view.js';
+import { NOWHERE, type View } from './view.js';
+import { where } from './where.js';
 
 /**
  * Whether the person has what the model asks for the action, at the node. In a closed organization people keep the
@@ -20,4 +21,18 @@ export function mayAny(
   node: number,
 ): boolean {
   return actions.some((action) => may(view, person, action, node));
+}
+
+/**
+ * Where the person may do it, for an action whose right nobody can hold at the root: its facet has no target there.
+ * Elsewhere below these nodes the person may do it too.
+ */
+export function placesFor(view: View, person: number, action: AdministrationAction): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const permission of view.model.action(action)?.anyOf ?? []) {
+    const facet = view.model.facetOfPermission(permission);
+    if (facet === undefined || view.target(facet, view.access.root) !== NOWHERE) continue;
+    for (const node of where(view, person, permission, facet.type)) places.add(node);
+  }
+  return places;
 }

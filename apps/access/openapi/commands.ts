@@ -17,6 +17,27 @@ const others: readonly Code[] = [
 
 const all = (Object.keys(codes) as Code[]).filter((code) => !others.includes(code));
 
+const line = z
+  .object({
+    permission: z.string(),
+    resource: z.string(),
+    user: z.string().optional(),
+    role: z.string().optional(),
+    place: z.string().optional(),
+    holders: z.int().optional(),
+  })
+  .describe('a person, or everybody who holds a role at a place');
+
+const impact = z
+  .object({
+    gained: z.array(line),
+    lost: z.array(line),
+    counts: z.object({ gained: z.int(), lost: z.int() }).describe('of all lines, also those not listed'),
+    truncated: z.boolean(),
+    countsAtLeast: z.boolean().describe('whether there are more lines than were counted'),
+  })
+  .describe('of a dry run: who would gain and lose what');
+
 export const commandOperations: readonly Operation[] = [
   {
     id: 'submitCommands',
@@ -70,6 +91,7 @@ export const commandOperations: readonly Operation[] = [
         eventCount: z.int(),
         events: z.array(event).describe('the first 1,000'),
         warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
+        impact: impact.optional(),
       }),
     },
     problems: all,

@@ -11,13 +11,15 @@ export type Held = {
   readonly period: Period | undefined;
 };
 
-/** The roles that the person holds: those not yet begun included, lapsed ones left out. */
+/** The roles that the person holds: those not yet begun included, lapsed ones and those of removed places left out. */
 export function* heldBy(view: View, person: number): Generator<Held> {
   const { assignments } = view.access;
   for (let slot = assignments.first(person, view.past); slot >= 0; slot = assignments.next(slot, view.past)) {
     const assignment = assignments.at(slot, view.revision);
     if (assignment === undefined || lapsed(assignment.period, view.instant)) continue;
-    yield { role: assignments.roleOf(slot), place: assignments.placeOf(slot), ...assignment };
+    const place = assignments.placeOf(slot);
+    if (view.access.tree.exists(place, view.revision))
+      yield { role: assignments.roleOf(slot), place, ...assignment };
   }
 }
 
@@ -26,6 +28,7 @@ export function activeHolders(view: View, role: number): Set<number> {
   const { assignments } = view.access;
   const people = new Set<number>();
   for (const pair of assignments.pairsWithRole(role)) {
+    if (!view.access.tree.exists(assignments.placeOfPair(pair), view.revision)) continue;
     for (
       let slot = assignments.firstHolder(pair, view.past);
       slot >= 0;

@@ -84,7 +84,7 @@ export function userOf(view: View, directory: PeopleDirectory, person: number): 
       since: stands(since),
     })),
     userLevels: [...access.userLevels.of(person, revision)]
-      .filter(({ level }) => !lapsed(level.period, instant))
+      .filter(({ node, level }) => access.tree.exists(node, revision) && !lapsed(level.period, instant))
       .map(({ node, facet, level }) => ({
         resource: view.ref(node),
         facet,
