@@ -2,7 +2,7 @@ import { FOLD_VERSION } from '#access/access.js';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
-import { pack, unpack } from './packing.js';
+import { type Piece, pieces, Whole } from './pieces.js';
 
 /** Changes with what is in a snapshot and how it is laid out. */
 const format = 1;
@@ -16,32 +16,26 @@ const tagBytes = 16;
 const lengthBytes = 4;
 const chunkBytes = 1024 * 1024;
 
-/** Values by name; each is serialised on its own, so that the event loop turns in between. */
-export type Parts = Readonly<Record<string, unknown>>;
-
 /** What a snapshot is sealed under, and bound to: the place names the organization and the revision. */
 export type Seal = { readonly key: Uint8Array; readonly place: string };
 
 /**
- * Serialises and seals parts; nothing may change them until it resolves. `label` stands before them in the clear: it
- * says which key they are sealed under. The index, behind the parts, says how long each is.
+ * Serialises and seals a value piece by piece, each behind its length; nothing may change the value until it resolves.
+ * `label` stands before them in the clear: it says which key they are sealed under.
  */
-export async function freeze(parts: Parts, label: string, { key, place }: Seal): Promise<Uint8Array[]> {
+export async function freeze(value: unknown, label: string, { key, place }: Seal): Promise<Uint8Array[]> {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv);
   cipher.setAAD(Buffer.from(place));
   const sealed: Buffer[] = [];
-  const index: [string, number][] = [];
-  for (const [name, part] of Object.entries(parts)) {
-    const bytes = serialize(await pack(part));
-    index.push([name, bytes.length]);
-    sealed.push(cipher.update(bytes));
+  for (const piece of pieces(value)) {
+    const bytes = serialize(piece);
+    const length = Buffer.alloc(lengthBytes);
+    length.writeUInt32BE(bytes.length);
+    sealed.push(cipher.update(length), cipher.update(bytes));
     await setImmediate();
   }
-  const text = Buffer.from(JSON.stringify(index));
-  const length = Buffer.alloc(lengthBytes);
-  length.writeUInt32BE(text.length);
-  sealed.push(cipher.update(text), cipher.update(length), cipher.final());
+  sealed.push(cipher.final());
   const head = Buffer.concat([iv, cipher.getAuthTag(), Buffer.from(label)]);
   return [head, ...inChunks(Buffer.concat(sealed))];
 }
@@ -51,24 +45,21 @@ export function labelOf([head]: readonly Uint8Array[]): string {
 }
 
 /** @throws Error when a byte is not as it was, the key is another, or the place is */
-export async function thaw([head, ...chunks]: readonly Uint8Array[], { key, place }: Seal): Promise<Parts> {
+export async function thaw([head, ...chunks]: readonly Uint8Array[], { key, place }: Seal): Promise<unknown> {
   const iv = head!.subarray(0, ivBytes);
   const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(head!.subarray(ivBytes, ivBytes + tagBytes));
   const plain = Buffer.concat([...chunks.map((chunk) => decipher.update(chunk)), decipher.final()]);
-  const indexEnd = plain.length - lengthBytes;
-  const text = plain.subarray(indexEnd - plain.readUInt32BE(indexEnd), indexEnd);
-  // As `freeze` wrote it: nothing else opens.
-  const index = JSON.parse(text.toString()) as [string, number][];
-  const thawed: [string, unknown][] = [];
-  let start = 0;
-  for (const [name, length] of index) {
-    thawed.push([name, await unpack(deserialize(plain.subarray(start, start + length)))]);
-    start += length;
+  const whole = new Whole();
+  for (let start = 0; start < plain.length;) {
+    const end = start + lengthBytes + plain.readUInt32BE(start);
+    // As `freeze` wrote it: nothing else opens.
+    whole.add(deserialize(plain.subarray(start + lengthBytes, end)) as Piece);
+    start = end;
     await setImmediate();
   }
-  return Object.fromEntries(thawed);
+  return whole.value;
 }
 
 function inChunks(bytes: Buffer): Uint8Array[] {

@@ -56,9 +56,8 @@ export class Snapshots {
     if (key === undefined) return undefined;
     const revision = state.durable;
     this.#taken = revision;
-    const { access, ...rest } = state.dump();
     const seal = { key: key.key, place: placeOf(organization, revision) };
-    return { stamp: snapshotStamp, revision, chunks: await freeze({ ...rest, ...access }, key.id, seal) };
+    return { stamp: snapshotStamp, revision, chunks: await freeze(state.dump(), key.id, seal) };
   }
 
   async store(snapshot: Snapshot): Promise<void> {
@@ -100,9 +99,8 @@ export async function loadSnapshot(
   const key = (await vault.fetch([id])).get(id);
   if (key === undefined) return undefined;
   const seal = { key, place: placeOf(organization, snapshot.revision) };
-  const { directory, remembered, key: organizationKey, last, ...access } = await thaw(snapshot.chunks, seal);
-  // Only `take` has the key that these parts opened with.
-  const dump = { directory, remembered, key: organizationKey, last, access } as StateDump;
+  // Only `take` has the key that this opened with.
+  const dump = (await thaw(snapshot.chunks, seal)) as StateDump;
   const keys = await vault.fetch([dump.key]);
   return new LedgerState(dump, new OrganizationKey(organization, { id: dump.key, key: keys.get(dump.key)! }));
 }
