@@ -46,8 +46,8 @@ describe('assignments', () => {
     begin(ben, viewer, sales, 3);
 
     expect(held(ana, 3)).toEqual([
-      [owner, root],
       [viewer, sales],
+      [owner, root],
     ]);
     expect(held(cleo, 3)).toEqual([]);
     expect(holders(viewer, sales, 3)).toEqual([ana, ben]);
@@ -88,6 +88,26 @@ describe('assignments', () => {
     expect(holders(viewer, sales, 3, false)).toEqual([ben]);
     expect(holders(viewer, sales, 2, false)).toEqual([ben]);
     expect(holders(viewer, sales, 2, true)).toEqual([ana, ben]);
+  });
+
+  it('come to their pair in the order in which they ended, the last one first', () => {
+    for (const person of [ana, ben, cleo]) begin(person, viewer, sales, person);
+    [ben, ana, cleo].forEach((person, at) => assignments.end(person, viewer, sales, 10 + at));
+
+    const slots = [assignments.firstHolder(0, true)];
+    for (let slot = slots[0]!; slot >= 0; slot = assignments.nextHolder(slot, true))
+      slots.push(assignments.nextHolder(slot, true));
+
+    const over = (revision: number) =>
+      slots.filter((slot) => slot >= 0 && assignments.isOver(slot, revision));
+    expect(slots).toEqual([cleo, ana, ben, -1]);
+    expect([9, 10, 11, 12].map(over)).toEqual([[], [ben], [ana, ben], [cleo, ana, ben]]);
+  });
+
+  it('that stand are not over, whenever they began', () => {
+    begin(ana, viewer, sales, 5);
+
+    expect([4, 5, 6].map((revision) => assignments.isOver(0, revision))).toEqual([false, false, false]);
   });
 
   it('count their holders', () => {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Chains, ENDED, NONE, STANDING, type List } from './chains.js';
+import { IntRows } from './columns.js';
 
 describe('chains', () => {
+  let rows: IntRows;
   let chains: Chains;
   const slots = (owner: number, list: List) => {
     const found: number[] = [];
@@ -11,10 +13,11 @@ describe('chains', () => {
 
   /** Owner 0 has the slots 3, 2, 1, 0 standing, in this order; owner 1 has none. */
   beforeEach(() => {
-    chains = new Chains();
+    rows = new IntRows(2);
+    chains = new Chains(rows, 0, 1);
     chains.resize(2);
     for (let slot = 0; slot < 4; slot++) {
-      chains.push();
+      rows.push(NONE);
       chains.insert(slot, 0, STANDING);
     }
   });
@@ -46,7 +49,7 @@ describe('chains', () => {
     [1, 2],
     [0, 1],
   ])('take slot %p out and put it back behind %p, where it was', (slot, behind) => {
-    const before = chains.dump();
+    const before = [rows.dump(), chains.dump()];
 
     const was = chains.remove(slot, 0, STANDING);
     chains.insert(slot, 0, ENDED);
@@ -54,24 +57,24 @@ describe('chains', () => {
     chains.insert(slot, 0, STANDING, was);
 
     expect(was).toBe(behind);
-    expect(chains.dump()).toEqual(before);
+    expect([rows.dump(), chains.dump()]).toEqual(before);
   });
 
   it('grow and shrink at their end', () => {
-    const before = chains.dump();
+    const before = [rows.dump(), chains.dump()];
 
     chains.resize(5);
-    chains.push();
+    rows.push(NONE);
     chains.insert(4, 4, STANDING);
     chains.remove(4, 4, STANDING);
-    chains.pop();
+    rows.pop();
     chains.resize(2);
 
-    expect(chains.dump()).toEqual(before);
+    expect([rows.dump(), chains.dump()]).toEqual(before);
   });
 
   it('come back from a dump', () => {
-    chains = new Chains(structuredClone(chains.dump()));
+    chains = new Chains(new IntRows(2, rows.dump()), 0, 1, chains.dump());
 
     expect(chains.owners).toBe(2);
     expect(slots(0, STANDING)).toEqual([3, 2, 1, 0]);

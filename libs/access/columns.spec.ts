@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { IntColumn, TimeColumn } from './columns.js';
+import { IntColumn, IntRows, TimeColumn } from './columns.js';
 
 describe.each([
   ['integers', IntColumn, new Int32Array([7, 8])],
@@ -52,4 +52,48 @@ it('a time holds UTC milliseconds, also before 1970', () => {
   for (const time of times) column.push(time);
 
   expect([...column.dump()]).toEqual(times);
+});
+
+describe('rows', () => {
+  it('keep their cells, however many there are', () => {
+    const rows = new IntRows(3);
+
+    for (let row = 0; row < 100; row++) rows.set(rows.push(-1), 1, row);
+
+    expect(rows.length).toBe(100);
+    expect([0, 16, 99].map((row) => [0, 1, 2].map((cell) => rows.get(row, cell)))).toEqual([
+      [-1, 0, -1],
+      [-1, 16, -1],
+      [-1, 99, -1],
+    ]);
+  });
+
+  it('come several at a time', () => {
+    const rows = new IntRows(2);
+    rows.push(1);
+
+    const first = rows.extend(50);
+    rows.set(50, 1, 7);
+
+    expect([first, rows.length, rows.get(0, 0), rows.get(50, 1), rows.push(3)]).toEqual([1, 51, 1, 7, 51]);
+  });
+
+  it('begin anew where one was taken away', () => {
+    const rows = new IntRows(2);
+    rows.set(rows.push(-1), 0, 7);
+
+    rows.pop();
+
+    expect([rows.length, rows.push(-1), rows.get(0, 0)]).toEqual([0, 0, -1]);
+  });
+
+  it('are dumped as a copy and restored from it', () => {
+    const rows = new IntRows(2, new Int32Array([1, 2, 3, 4]));
+
+    const dump = rows.dump();
+    rows.push(5);
+
+    expect([...dump]).toEqual([1, 2, 3, 4]);
+    expect([...rows.dump()]).toEqual([1, 2, 3, 4, 5, 5]);
+  });
 });

@@ -42,11 +42,14 @@ function rolesValue(
   trace: Trace | undefined,
 ): LevelSet {
   const { assignments } = view.access;
+  const path = view.path(target);
   let value = facet.empty;
   const traces: [number, Trace][] = [];
-  for (let slot = assignments.first(person, view.past); slot >= 0; slot = assignments.next(slot, view.past)) {
-    const place = assignments.placeOf(slot);
-    if (!view.isAtOrBelow(target, place)) continue;
+  const count = assignments.count(person, view.past);
+  for (let index = 0; index < count; index++) {
+    const place = assignments.place(person, index);
+    if (!path.includes(place)) continue;
+    const slot = assignments.slot(person, index);
     if (!assignments.holds(slot, view.revision, view.instant)) continue;
     const role = assignments.roleOf(slot);
     const inner = trace?.fork();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { spanAt, Timeline } from './timeline.js';
+import { Timeline } from './timeline.js';
 import { Undo } from './undo.js';
 
 describe('a timeline', () => {
@@ -88,23 +88,5 @@ describe('a timeline', () => {
 
     expect(at([1, 2, 3])).toEqual(['a', 'b', 'c']);
     expect(new Timeline<string>(undo, dump).get(0, 3)).toBe('b');
-  });
-});
-
-describe('the span at a revision', () => {
-  const spans = [
-    { from: 2, to: 4 },
-    { from: 4, to: 5 },
-    { from: 8, to: 9 },
-  ];
-
-  it('begins with `from` and ends before `to`', () => {
-    const found = [1, 2, 3, 4, 5, 7, 8, 9].map((revision) => spanAt(spans, revision)?.from);
-
-    expect(found).toEqual([undefined, 2, 2, 4, undefined, undefined, 8, undefined]);
-  });
-
-  it('is none in no spans', () => {
-    expect(spanAt([], 0)).toBeUndefined();
   });
 });

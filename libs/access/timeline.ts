@@ -1,30 +1,21 @@
+import { IntColumn } from './columns.js';
+import { lastAtOrBefore } from './search.js';
 import type { Undo } from './undo.js';
 
-/** A value that ended: it held at revision n if `from <= n < to`. */
-export type Span<V> = { readonly from: number; readonly to: number; readonly value: V | undefined };
-
-/** The span that held at the revision, of spans sorted by `from` that do not overlap. */
-export function spanAt<S extends { readonly from: number; readonly to: number }>(
-  spans: readonly S[],
-  revision: number,
-): S | undefined {
-  let low = 0;
-  let high = spans.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const span = spans[middle]!;
-    if (revision < span.from) high = middle - 1;
-    else if (revision >= span.to) low = middle + 1;
-    else return span;
-  }
-  return undefined;
-}
+/** What a key was: values and the revisions they began at. Each ended where the next began, the last where the live one did. */
+type Past<V> = { readonly from: number[]; readonly values: (V | undefined)[] };
 
 export type TimelineDump<V> = {
   readonly live: readonly (V | undefined)[];
-  readonly since: readonly number[];
-  readonly past: ReadonlyMap<number, readonly Span<V>[]>;
+  readonly since: Int32Array;
+  readonly past: readonly (
+    | { readonly from: readonly number[]; readonly values: readonly (V | undefined)[] }
+    | undefined
+  )[];
 };
+
+/** The key has never had a value. */
+const NEVER = -1;
 
 /**
  * A value per key and revision. Keys are dense integers. A question at revision n reads the same key as one about the
@@ -32,74 +23,75 @@ export type TimelineDump<V> = {
  */
 export class Timeline<V> {
   private readonly live: (V | undefined)[];
-  /** Revision that the live value began at; -1: the key has never had one. */
-  private readonly since: number[];
-  private readonly past: Map<number, Span<V>[]>;
+  /** Revision that the live value began at. */
+  private readonly since: IntColumn;
+  /** No longer than the last key that has a past. */
+  private readonly past: (Past<V> | undefined)[];
 
   constructor(
     private readonly undo: Undo,
     dump?: TimelineDump<V>,
   ) {
     this.live = [...(dump?.live ?? [])];
-    this.since = [...(dump?.since ?? [])];
-    this.past = new Map([...(dump?.past ?? [])].map(([key, spans]) => [key, [...spans]]));
+    this.since = new IntColumn(dump?.since);
+    this.past = (dump?.past ?? []).map((past) => past && { from: [...past.from], values: [...past.values] });
   }
 
   get(key: number, revision: number): V | undefined {
-    const since = this.since[key];
-    if (since === undefined || since < 0) return undefined;
-    if (since <= revision) return this.live[key];
-    return this.ended(key, revision)?.value;
+    if (key >= this.since.length) return undefined;
+    if (this.since.get(key) <= revision) return this.live[key];
+    const past = this.past[key];
+    return past?.values[lastAtOrBefore(past.from, revision)];
   }
 
   /** Revision that the value at `revision` began at. */
   sinceOf(key: number, revision: number): number | undefined {
-    const since = this.since[key];
-    if (since === undefined || since < 0) return undefined;
-    return since <= revision ? since : this.ended(key, revision)?.from;
+    const since = key < this.since.length ? this.since.get(key) : NEVER;
+    if (since === NEVER) return undefined;
+    if (since <= revision) return since;
+    const past = this.past[key];
+    return past?.from[lastAtOrBefore(past.from, revision)];
   }
 
   /** Gives the key another value from the revision on; `undefined` ends the present one. */
   set(key: number, value: V | undefined, revision: number): void {
-    const keys = this.since.length;
+    const [keys, pasts] = [this.since.length, this.past.length];
     while (this.since.length <= key) {
-      this.since.push(-1);
+      this.since.push(NEVER);
       this.live.push(undefined);
     }
-    const since = this.since[key]!;
+    const since = this.since.get(key);
     const before = this.live[key];
-    const ends = since >= 0 && since < revision;
-    if (ends) this.keep(key, { from: since, to: revision, value: before });
+    const ends = since !== NEVER && since < revision;
+    if (ends) this.keep(key, since, before);
     this.live[key] = value;
-    this.since[key] = revision;
+    this.since.set(key, revision);
     this.undo.step(() => {
-      this.live[key] = before;
-      this.since[key] = since;
       if (ends) this.forget(key);
+      this.live[key] = before;
+      this.since.set(key, since);
       this.live.length = keys;
       this.since.length = keys;
+      this.past.length = pasts;
     });
   }
 
-  /** The living arrays and map: serialise it before the next event. */
+  /** The living arrays: serialise them before the next event. */
   dump(): TimelineDump<V> {
-    return { live: this.live, since: this.since, past: this.past };
+    return { live: this.live, since: this.since.dump(), past: this.past };
   }
 
-  private keep(key: number, span: Span<V>): void {
-    const spans = this.past.get(key);
-    if (spans === undefined) this.past.set(key, [span]);
-    else spans.push(span);
+  private keep(key: number, since: number, value: V | undefined): void {
+    while (this.past.length <= key) this.past.push(undefined);
+    const past = (this.past[key] ??= { from: [], values: [] });
+    past.from.push(since);
+    past.values.push(value);
   }
 
   private forget(key: number): void {
-    const spans = this.past.get(key)!;
-    spans.pop();
-    if (spans.length === 0) this.past.delete(key);
-  }
-
-  private ended(key: number, revision: number): Span<V> | undefined {
-    const spans = this.past.get(key);
-    return spans === undefined ? undefined : spanAt(spans, revision);
+    const { from, values } = this.past[key]!;
+    from.pop();
+    values.pop();
+    if (from.length === 0) this.past[key] = undefined;
   }
 }

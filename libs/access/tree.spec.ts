@@ -137,7 +137,7 @@ describe('the tree', () => {
     tree = new Tree(undo, structuredClone(tree.dump()));
     tree.register('room:a', node('floor:2'), undefined, 9);
 
-    expect(refs(tree.children(node('floor:1'), 6))).toEqual(['room:b', 'room:a']);
+    expect(refs(tree.children(node('floor:1'), 6))).toEqual(['room:a', 'room:b']);
     expect(refs(tree.children(node('floor:2'), 9))).toEqual(['room:b', 'room:a']);
     expect([6, 8, 9].map((revision) => tree.find('room:a', revision))).toEqual([3, undefined, 6]);
     expect(tree.size).toBe(6);

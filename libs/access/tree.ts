@@ -204,10 +204,10 @@ export class Tree {
       this.standing++;
       if (parent >= 0) (this.below[parent] ??= new Set()).add(node);
     });
-    for (const [node, spans] of parents.past) {
-      for (const { value } of spans) {
-        if (value !== undefined && value >= 0) (this.below[value] ??= new Set()).add(node);
+    parents.past.forEach((past, node) => {
+      for (const parent of past?.values ?? []) {
+        if (parent !== undefined && parent >= 0) (this.below[parent] ??= new Set()).add(node);
       }
-    }
+    });
   }
 }

@@ -51,6 +51,13 @@ export class View {
     return node === LEAF ? this.leaf!.ref : this.access.tree.ref(node);
   }
 
+  /** The node, its parent, and so on up to the root. */
+  path(node: number): number[] {
+    const path: number[] = [];
+    for (let at = node; at !== NOWHERE; at = this.parent(at)) path.push(at);
+    return path;
+  }
+
   isAtOrBelow(node: number, above: number): boolean {
     for (let at = node; at !== NOWHERE; at = this.parent(at)) if (at === above) return true;
     return false;

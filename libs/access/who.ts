@@ -74,6 +74,7 @@ function* holders(
         slot >= 0;
         slot = assignments.nextHolder(slot, view.past)
       ) {
+        if (view.past && assignments.isOver(slot, view.revision)) break;
         if (!assignments.holds(slot, view.revision, view.instant)) continue;
         if (lasting && assignments.at(slot, view.revision)!.period?.until !== undefined) continue;
         yield assignments.personOf(slot);

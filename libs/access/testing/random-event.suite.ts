@@ -8,7 +8,7 @@ import { randomGrant, randomLevel, typeOf } from './random-grant.suite.js';
 /** An event that can follow in this state, at this time (UTC milliseconds). */
 type Make = (state: NaiveState, draw: Draw, time: number) => LedgerEvent | undefined;
 
-const most = { people: 3, resources: 14, depth: 5 };
+const most = { people: 3, resources: 10, depth: 5 };
 
 const register: Make = ({ document, parents }, draw) => {
   const parent = draw.from([...parents.keys()])!;
@@ -168,7 +168,7 @@ export const override: Make = ({ document, parents, roles }, draw) => {
   if (chosen === undefined) return undefined;
   const [name, facet] = chosen;
   const resource = draw.from([...parents.keys()].filter((ref) => typeOf(ref) === facet.type));
-  const listed = draw.some([...roles.keys()], 3);
+  const listed = draw.some([...roles.keys()], 2);
   if (resource === undefined || listed.length === 0) return undefined;
   const list = Object.fromEntries(listed.map((role) => [role, randomLevel(facet, draw)]));
   return { type: 'DashboardOverridden', data: { resource, facet: name, roles: list } };
@@ -220,11 +220,11 @@ const upgrade: Make = ({ document }) => {
 
 /** How often each kind is tried. */
 const kinds: readonly (readonly [number, Make])[] = [
-  [9, register],
+  [8, register],
   [1, rename],
   [2, move],
   [1, remove],
-  [4, createRole],
+  [5, createRole],
   [4, replaceGrants],
   [2, addGrant],
   [1, revokeGrants],
@@ -232,9 +232,9 @@ const kinds: readonly (readonly [number, Make])[] = [
   [1, deleteRole],
   [4, changeStatus],
   [1, erase],
-  [14, assign],
+  [16, assign],
   [3, endAssignment],
-  [6, override],
+  [7, override],
   [1, clearOverride],
   [5, giveUserLevel],
   [2, endUserLevel],

@@ -9,7 +9,7 @@ import { naiveEvolve, naiveFold } from './naive-state.suite.js';
 import { randomEvent } from './random-event.suite.js';
 
 /** A ledger of that model, with a foundation and some dozens of events, all of which follow from those before them. */
-export function randomLedger(document: ModelDocument, { most = 90 } = {}): Arbitrary<Fact[]> {
+export function randomLedger(document: ModelDocument, { most = 120 } = {}): Arbitrary<Fact[]> {
   const draws = array(nat(0xffff), { minLength: 16, maxLength: 16 });
   return array(draws, { minLength: most / 2, maxLength: most }).map((lists) => {
     const events: LedgerEvent[] = [...foundation(document)];
