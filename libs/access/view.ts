@@ -16,8 +16,6 @@ export const NOWHERE = -1;
 /** An organization as it was at a revision, decided at an instant. Every question reads through one of these. */
 export class View {
   readonly model: CompiledModel;
-  /** Whether facts that ended can matter: the revision is not the last one folded in. */
-  readonly past: boolean;
 
   constructor(
     readonly access: Access,
@@ -27,7 +25,11 @@ export class View {
     readonly leaf?: Leaf,
   ) {
     this.model = access.model(revision);
-    this.past = revision < access.revision;
+  }
+
+  /** Whether facts that ended can matter: more is folded in by now than the revision. */
+  get past(): boolean {
+    return this.revision < this.access.revision;
   }
 
   withLeaf(leaf: Leaf): View {
