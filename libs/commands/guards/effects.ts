@@ -1,5 +1,6 @@
-import { LEAF, NOWHERE, type View } from '#access/view.js';
+import { LEAF, NOWHERE, type Leaf, type View } from '#access/view.js';
 import type { CompiledModel, Facet, LevelSet } from '#model/compiled.js';
+import { canLieBelow } from '#model/type-tree.js';
 import type { Spot } from './spots.js';
 
 /** Permissions of a model, one bit each. */
@@ -10,7 +11,7 @@ export type Value = (view: View, facet: Facet, target: number, asked: number) =>
 
 /**
  * What somebody has at each of the spots, derived permissions included. What is decided above a spot and not narrowed
- * there is taken from the spot it lies in. At a spot to come also counts what would be passed on to resources inside.
+ * there is taken from the spot it lies in.
  */
 export function effectsAt(
   view: View,
@@ -26,20 +27,39 @@ export function effectsAt(
     const type = here.type(node);
     const effect =
       within < 0 ? new Uint32Array((model.permissions.length + 31) >>> 5) : given[within]!.slice();
-    const inside: Uint32Array[] = [];
     for (const { facet, bits } of facets) {
       if (within >= 0 && facet.type !== type && !narrowed.has(type)) continue;
       const target = here.target(facet, node);
       if (target === NOWHERE) continue;
-      const levels = value(here, facet, target, node);
+      const levels =
+        target === LEAF ? valueToCome(view, leaf!, facet, value) : value(here, facet, target, node);
       replace(effect, bits, levels.bits);
-      if (target === LEAF) inside.push(passedOn(model, facet, levels));
     }
-    for (const bits of inside) add(effect, bits);
     given.push(effect);
   }
   for (const effect of given) addDerived(model, effect);
   return given;
+}
+
+/** The value at a resource to come, which may lie in others to come and inherit from them. */
+function valueToCome(
+  view: View,
+  leaf: Leaf,
+  facet: Facet,
+  value: Value,
+  inside: readonly string[] = [],
+): LevelSet {
+  let levels = value(view.withLeaf(leaf), facet, LEAF, LEAF);
+  const { types } = view.model;
+  const parents = (type: string) => types.get(type)?.under ?? [];
+  for (const { from, map } of facet.inherit) {
+    const { type } = from;
+    if (type === leaf.type || inside.includes(type)) continue;
+    if (!canLieBelow(parents, type, view.type(leaf.parent))) continue;
+    const above = { ref: `${type}:?`, type, parent: leaf.parent };
+    levels = facet.union(levels, map(valueToCome(view, above, from, value, [...inside, leaf.type])));
+  }
+  return levels;
 }
 
 /** What `effect` has and none of the others. */
@@ -92,24 +112,4 @@ function replace(effect: Effect, area: Uint32Array, bits: Uint32Array): void {
   for (let word = 0; word < bits.length; word++) {
     effect[word] = (effect[word]! & ~area[word]!) | bits[word]!;
   }
-}
-
-/** What resources inside would inherit, and what resources inside those would. */
-function passedOn(model: CompiledModel, from: Facet, levels: LevelSet): Uint32Array {
-  const found = new Uint32Array(levels.bits.length);
-  const open: [Facet, LevelSet][] = [[from, levels]];
-  const seen = new Set<LevelSet>([levels]);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const facet of model.facets.values()) {
-      for (const inheritance of facet.inherit) {
-        if (inheritance.from !== next[0]) continue;
-        const inherited = inheritance.map(next[1]);
-        if (seen.has(inherited)) continue;
-        seen.add(inherited);
-        add(found, inherited.bits);
-        open.push([facet, inherited]);
-      }
-    }
-  }
-  return found;
 }

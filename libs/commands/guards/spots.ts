@@ -47,9 +47,8 @@ export function spotsBelow(
     const isNew = node !== below && matters(type);
     spotOf.set(node, isNew ? spots.push({ node, within: inside }) - 1 : inside);
     const within = spotOf.get(node)!;
-    const { children, deeper } = later(type);
-    for (const child of node === below ? deeper : children) {
-      spots.push({ node: LEAF, leaf: { ref: `${child}:?`, type: child, parent: node }, within });
+    for (const inner of later(type)) {
+      spots.push({ node: LEAF, leaf: { ref: `${inner}:?`, type: inner, parent: node }, within });
     }
   }
   return spots;
@@ -65,17 +64,15 @@ export function narrowedTypes({ roles, revision }: Access, events: readonly Ledg
   return new Set([...standing, ...given].flatMap(({ only = {} }) => Object.keys(only)));
 }
 
-/** Of the types that matter: those that can lie in a resource of a type, and those that can lie anywhere below it. */
+/** Of the types that matter, those that can lie in a resource of a type, at any depth. */
 function typesInside(models: readonly CompiledModel[], matters: (type: string) => boolean) {
-  const known = new Map<string, { children: readonly string[]; deeper: readonly string[] }>();
-  return (type: string) => {
+  const all = new Set(models.flatMap(({ types }) => [...types.keys()].filter(matters)));
+  const parents = (name: string) => models.flatMap(({ types }) => [...(types.get(name)?.under ?? [])]);
+  const known = new Map<string, readonly string[]>();
+  return (type: string): readonly string[] => {
     let inside = known.get(type);
     if (inside === undefined) {
-      const all = new Set(models.flatMap(({ types }) => [...types.keys()].filter(matters)));
-      const parents = (name: string) => models.flatMap(({ types }) => [...(types.get(name)?.under ?? [])]);
-      const children = [...all].filter((name) => parents(name).includes(type));
-      const deeper = [...all].filter((name) => canLieBelow(parents, name, type));
-      known.set(type, (inside = { children, deeper }));
+      known.set(type, (inside = [...all].filter((name) => canLieBelow(parents, name, type))));
     }
     return inside;
   };

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { Access } from '#access/access.js';
 import { reference } from '#access/testing/ledger.suite.js';
 import { model } from '#access/testing/models.suite.js';
-import type { LedgerEvent } from '#events/event.js';
+import type { Fact as LedgerFact, LedgerEvent } from '#events/event.js';
 import type { ModelDocument } from '#model/document.js';
 import { DomainError, type Code } from '#model/errors.js';
 import type { Context, Warning } from '../context.js';
@@ -34,14 +34,13 @@ const admins: Readonly<Record<string, string>> = {
 /** The organization `acme`, its administrator `ana` (person 0), and what the operator did there. */
 export function given(document: string | ModelDocument, ...orders: readonly Order[]): Organization {
   const published = typeof document === 'string' ? model(document) : document;
-  const { name, version } = published;
-  const role = admins[name] ?? Object.keys(published.roles ?? {})[0]!;
-  return new Organization()
-    .publish(published)
-    .given(
-      { CreateOrganization: { name: 'Acme', model: { name, version }, admin: { user: 'ana', role } } },
-      ...orders,
-    );
+  return new Organization().publish(published).given(founding(published), ...orders);
+}
+
+/** Ana founds the organization. */
+export function founding({ name, version, roles = {} }: ModelDocument): Order {
+  const role = admins[name] ?? Object.keys(roles)[0]!;
+  return { CreateOrganization: { name: 'Acme', model: { name, version }, admin: { user: 'ana', role } } };
 }
 
 /** What a command led to. */
@@ -51,7 +50,10 @@ type Outcome = { events: readonly LedgerEvent[]; warnings: readonly Warning[] } 
 export class Organization {
   readonly access = new Access();
   readonly directory = new OpenDirectory();
-  private now = Date.parse(start);
+  /** Everything that happened. */
+  readonly facts: LedgerFact[] = [];
+  /** UTC milliseconds. */
+  now = Date.parse(start);
   private sender: Sender = operator;
   private keys = 0;
   private outcome: Outcome = { events: [], warnings: [] };
@@ -120,13 +122,29 @@ export class Organization {
   /** Records what lapsed, decides, and lets happen what comes of it. */
   send(sender: Sender, command: Command, warnings: Warning[] = []): readonly LedgerEvent[] {
     this.lapse();
-    const events = decide(this.access, command, this.context(sender, warnings));
-    this.happening(events);
+    const events = this.decide(sender, command, warnings);
+    this.fold(events);
     return events;
   }
 
-  lapse(): void {
-    if (this.access.revision >= 0) this.happening(lapses(this.access, this.now));
+  decide(sender: Sender, command: Command, warnings: Warning[] = []): readonly LedgerEvent[] {
+    return decide(this.access, command, this.context(sender, warnings));
+  }
+
+  lapse(): readonly LedgerEvent[] {
+    const events = this.access.revision < 0 ? [] : lapses(this.access, this.now);
+    this.fold(events);
+    return events;
+  }
+
+  fold(events: readonly LedgerEvent[]): void {
+    for (const event of events) {
+      const { revision } = this.access;
+      const fact = { ...event, revision: revision + 1, time: this.now, actor: operator };
+      this.access.evolve(fact);
+      this.facts.push(fact);
+      this.directory.learn(event);
+    }
   }
 
   context(sender: Sender, warnings: Warning[] = []): Context {
@@ -142,14 +160,6 @@ export class Organization {
       model: (name, version) => this.published(name, version),
       warn: (warning) => warnings.push(warning),
     };
-  }
-
-  private happening(events: readonly LedgerEvent[]): void {
-    for (const event of events) {
-      const { revision } = this.access;
-      this.access.evolve({ ...event, revision: revision + 1, time: this.now, actor: operator });
-      this.directory.learn(event);
-    }
   }
 
   private accepted() {
