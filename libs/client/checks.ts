@@ -67,7 +67,7 @@ export function search<R, T>(
 ): Listing<T> {
   const { limit, cursor } = options;
   return new Listing(() => {
-    const context = contextOf(calls, calls.pinned(options));
+    const context = contextOf(calls, options);
     return async (token) => {
       const body = { ...asked, context, page: { token, limit } };
       return pageOf(await calls.ask<Found<R>>(`/access/v1/search/${kind}`, body, options), read);

@@ -1,5 +1,5 @@
 import { GrantlineError } from './error.js';
-import { problemOf, unreadable } from './failure.js';
+import { problemOf, revisionOf, unreadable } from './failure.js';
 import { Limit } from './limit.js';
 import { pause, wait, worthRepeating } from './retry.js';
 
@@ -150,9 +150,4 @@ export class Connection {
       detail: 'the key is empty or has characters that no key has',
     });
   }
-}
-
-function revisionOf({ headers }: Response): number | undefined {
-  const given = headers.get('grantline-revision');
-  return given !== null && /^\d+$/.test(given) ? Number(given) : undefined;
 }

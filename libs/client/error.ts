@@ -92,6 +92,7 @@ export type Failure = {
   readonly faults?: readonly Fault[] | undefined;
   readonly requestId?: string | undefined;
   readonly retryAfter?: number | undefined;
+  readonly revision?: number | undefined;
   readonly cause?: unknown;
 };
 
@@ -109,8 +110,10 @@ export class GrantlineError extends Error {
   readonly requestId: string | undefined;
   /** Seconds after which the service says it is worth trying again. */
   readonly retryAfter: number | undefined;
+  /** Revision that the organization was at, where the service says so. */
+  readonly revision: number | undefined;
 
-  constructor({ code, detail, status, faults = [], requestId, retryAfter, cause }: Failure) {
+  constructor({ code, detail, status, faults = [], requestId, retryAfter, revision, cause }: Failure) {
     super(`${code}: ${detail}`, { cause });
     this.code = code;
     this.status = status;
@@ -118,6 +121,7 @@ export class GrantlineError extends Error {
     this.faults = faults;
     this.requestId = requestId;
     this.retryAfter = retryAfter;
+    this.revision = revision;
   }
 
   /** Whether Grantline could not be asked or could not answer; otherwise it answered, and refused. */

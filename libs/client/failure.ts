@@ -8,7 +8,12 @@ const nobodyBehind: readonly number[] = [502, 503, 504];
 export async function problemOf(response: Response): Promise<GrantlineError> {
   const { status } = response;
   const said = objectOf(await response.text());
-  const about = { status, requestId: requestIdOf(response), retryAfter: retryAfterOf(response) };
+  const about = {
+    status,
+    requestId: requestIdOf(response),
+    retryAfter: retryAfterOf(response),
+    revision: revisionOf(response),
+  };
   if (said !== undefined && typeof said['code'] === 'string') {
     const { code, detail, errors } = said;
     return new GrantlineError({ ...about, code, detail: String(detail), faults: faultsOf(errors) });
@@ -74,6 +79,12 @@ function faultsOf(errors: unknown): readonly Fault[] {
 
 function requestIdOf({ headers }: Response): string | undefined {
   return headers.get('x-request-id') ?? undefined;
+}
+
+/** Revision that an answer about an organization was given at. */
+export function revisionOf({ headers }: Response): number | undefined {
+  const given = headers.get('grantline-revision');
+  return given !== null && /^\d+$/.test(given) ? Number(given) : undefined;
 }
 
 /** Seconds, which the header gives as such or as a date. */

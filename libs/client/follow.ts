@@ -1,9 +1,8 @@
 import { bytesOf } from './bytes.js';
 import { GrantlineError } from './error.js';
 import { aborted, notGrantline } from './failure.js';
-import type { QuestionOptions } from './organization-calls.js';
-import type { OrganizationCalls } from './organization-calls.js';
-import type { Parameters } from './path.js';
+import type { OrganizationCalls, QuestionOptions } from './organization-calls.js';
+import type { QueryParameters } from './path.js';
 import { pause } from './retry.js';
 import { messagesOf } from './server-sent-events.js';
 import type { TrailEntry } from './trail.js';
@@ -16,7 +15,7 @@ import type { TrailEntry } from './trail.js';
  */
 export async function* follow(
   calls: OrganizationCalls,
-  filter: Parameters,
+  filter: QueryParameters,
   options: QuestionOptions,
 ): AsyncGenerator<TrailEntry, void, undefined> {
   const signal = options.signal ?? new AbortController().signal;

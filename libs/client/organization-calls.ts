@@ -1,6 +1,7 @@
 import type { Answer, Call, CallOptions, Connection } from './connection.js';
+import { GrantlineError } from './error.js';
 import { Listing, pageOf } from './listing.js';
-import { type Parameters, path, query } from './path.js';
+import { type QueryParameters, path, query } from './path.js';
 import type { Revisions } from './revisions.js';
 
 /** Which state a question is answered from. */
@@ -35,15 +36,16 @@ export class OrganizationCalls {
     this.#revisions = revisions;
   }
 
-  async get<T>(below: string, parameters: Parameters, options: QuestionOptions): Promise<T> {
+  async get<T>(below: string, parameters: QueryParameters, options: QuestionOptions): Promise<T> {
     const { body } = await this.#json<T>(this.#getting(below, parameters, options), options);
     return body;
   }
 
-  list<T>(below: string, parameters: Parameters, options: ListOptions): Listing<T> {
+  list<T>(below: string, parameters: QueryParameters, options: ListOptions): Listing<T> {
     const { limit, cursor } = options;
     return new Listing<T>(() => {
-      const pinned = this.pinned(options);
+      // All pages are asked for alike, whatever is seen meanwhile.
+      const pinned = { ...options, atLeast: options.atLeast ?? this.#seen };
       return async (cursor) =>
         pageOf(await this.#json(this.#getting(below, { ...parameters, limit, cursor }, pinned), options));
     }, cursor);
@@ -52,7 +54,7 @@ export class OrganizationCalls {
   /** An answer that is read while it arrives. */
   async open(
     below: string,
-    parameters: Parameters,
+    parameters: QueryParameters,
     options: QuestionOptions,
     headers: Readonly<Record<string, string>>,
   ): Promise<Response> {
@@ -79,11 +81,6 @@ export class OrganizationCalls {
     };
   }
 
-  /** The same for every page of a list, whatever is seen meanwhile. */
-  pinned<T extends Moment>(options: T): T & { atLeast: number } {
-    return { ...options, atLeast: options.atLeast ?? this.#seen };
-  }
-
   saw(revision: number): void {
     this.#revisions?.saw(this.#organization, revision);
   }
@@ -97,12 +94,18 @@ export class OrganizationCalls {
   }
 
   async #json<T>(call: Call, options: CallOptions): Promise<Answer<T>> {
-    const answer = await this.#connection.json<T>(call, options);
-    if (answer.revision !== undefined) this.saw(answer.revision);
-    return answer;
+    try {
+      const answer = await this.#connection.json<T>(call, options);
+      if (answer.revision !== undefined) this.saw(answer.revision);
+      return answer;
+    } catch (error) {
+      // Who is told of a conflict and reads again must not read what it was before.
+      if (error instanceof GrantlineError && error.revision !== undefined) this.saw(error.revision);
+      throw error;
+    }
   }
 
-  #getting(below: string, parameters: Parameters, moment: Moment): Call {
+  #getting(below: string, parameters: QueryParameters, moment: Moment): Call {
     const asked = query({ ...parameters, ...this.moment(moment) });
     return { method: 'GET', path: this.#path + below + asked, repeatable: true };
   }

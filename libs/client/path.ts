@@ -1,6 +1,6 @@
 import { GrantlineError } from './error.js';
 
-export type Parameters = Readonly<Record<string, string | number | boolean | Date | undefined>>;
+export type QueryParameters = Readonly<Record<string, string | number | boolean | Date | undefined>>;
 
 /**
  * A path whose ids are percent-encoded: ``path`/v1/organizations/${id}` ``.
@@ -12,7 +12,7 @@ export function path(texts: TemplateStringsArray, ...ids: readonly (string | num
 }
 
 /** What is asked for, as the query of a URL. What is undefined is left out, instants are written in UTC. */
-export function query(parameters: Parameters): string {
+export function query(parameters: QueryParameters): string {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) given.set(name, value instanceof Date ? value.toISOString() : String(value));

@@ -43,6 +43,16 @@ describe('the revision that was seen', () => {
     expect(contexts()).toEqual([undefined, atLeast(20), atLeast(20)]);
   });
 
+  it('is also that of a refusal, so that who tries again reads why', async () => {
+    await open(refusal(412, 'REVISION_CONFLICT', 'read again', { 'grantline-revision': '20' }), { body: {} });
+    const acme = standIn.acme();
+
+    await expect(acme.send(assign, { expectedRevision: 7 })).rejects.toMatchObject({ revision: 20 });
+    await acme.details();
+
+    expect(urls()[1]).toBe('/acme?atLeast=20');
+  });
+
   it('goes along with questions about the past', async () => {
     await open(submitted(13), decision(true));
     const acme = standIn.acme();
@@ -101,18 +111,7 @@ describe('the revision that was seen', () => {
   });
 
   it('is the same for all pages of a list', async () => {
-    const found = (id: string, next: string): Reply => ({
-      body: { results: [{ type: 'user', id }], page: { next_token: next } },
-      headers: { 'grantline-revision': '30' },
-    });
-    await open(
-      submitted(13),
-      page(['a'], 'c1', 13),
-      submitted(20),
-      page(['b'], null, 13),
-      found('a', 't'),
-      found('b', ''),
-    );
+    await open(submitted(13), page(['a'], 'c1', 13), submitted(20), page(['b'], null, 13));
     const acme = standIn.acme();
     await acme.send(assign);
 
@@ -120,11 +119,25 @@ describe('the revision that was seen', () => {
     await pages.next();
     await acme.send(assign);
     await pages.next();
-    await acme.searchSubjects(question).toArray();
 
     expect(urls()[1]).toBe('/acme/users?atLeast=13');
     expect(urls()[3]).toBe('/acme/users?cursor=c1&atLeast=13');
-    expect(contexts().slice(4)).toEqual([atLeast(20), atLeast(20)]);
+  });
+
+  it('is the same for all pages of a search', async () => {
+    const found = (id: string, next_token: string): Reply => ({
+      body: { results: [{ type: 'user', id }], page: { next_token } },
+    });
+    await open(submitted(13), found('a', 't'), submitted(20), found('b', ''));
+    const acme = standIn.acme();
+    await acme.send(assign);
+
+    const pages = acme.searchSubjects(question).pages();
+    await pages.next();
+    await acme.send(assign);
+    await pages.next();
+
+    expect([contexts()[1], contexts()[3]]).toEqual([atLeast(13), atLeast(13)]);
   });
 
   it('may not be there yet, which is waited for', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { broken, refusal, type Reply, silent, StandIn } from './stand-in.suite.js';
 
@@ -19,7 +19,10 @@ const events =
 let standIn: StandIn;
 const open = async (...replies: Reply[]) => (standIn = await StandIn.open(...replies));
 const resumed = () => standIn.arrived.map(({ headers }) => headers['last-event-id']);
-afterEach(() => standIn.close());
+afterEach(async () => {
+  jest.useRealTimers();
+  await standIn.close();
+});
 
 /** The next entries, after which nobody listens any more. */
 async function next(count: number, follow = standIn.acme().follow({ after: 3 })): Promise<number[]> {
@@ -116,6 +119,19 @@ describe('an export', () => {
 
     expect(await read(standIn.acme().export({ format: 'csv', asOf: 12 }))).toBe('user,role\ndev,viewer\n');
     expect(standIn.arrived[0]!.url).toBe('/v1/organizations/acme/export?format=csv&asOf=12');
+  });
+
+  it('may take longer than an answer, once it began', async () => {
+    jest.useFakeTimers();
+    let response: ServerResponse;
+    await open((began) => (response = began).write('user,role\n'));
+
+    const bytes = standIn.acme().export();
+    const { value } = await bytes.next();
+    jest.advanceTimersByTime(86_400_000);
+    response!.end('dev,viewer\n');
+
+    expect(Buffer.from(value!).toString() + (await read(bytes))).toBe('user,role\ndev,viewer\n');
   });
 
   it('does not end like a whole one when it is cut', async () => {

@@ -28,30 +28,32 @@ export type Submitted = {
   readonly impact?: Impact;
 };
 
-/** Who gains and loses what. Lists are capped, and the service says so. */
+/** Whose access it is: one person's, or that of everybody who holds a role at a place. */
+export type Affected =
+  | { readonly user: string }
+  | { readonly role: string; readonly place: Ref; readonly holders?: number };
+
+/** What they can do, and where. */
+export type Effect = Affected & { readonly permission: string; readonly resource: Ref };
+
+/** Who gains and loses what. Lists may be cut short, which `truncated` says; the counts are of all. */
 export type Impact = {
   readonly gained: readonly Effect[];
   readonly lost: readonly Effect[];
+  readonly counts: { readonly gained: number; readonly lost: number };
   readonly truncated: boolean;
 };
-
-export type Effect = { readonly user: string; readonly permission: string; readonly resource: Ref };
 
 export type Difference = {
   readonly gained: readonly Change[];
   readonly lost: readonly Change[];
+  /** Held before and after, for other reasons. */
   readonly changed: readonly Change[];
   readonly truncated: boolean;
 };
 
-/** What came, went or has another source than before, and the events that caused it. */
-export type Change = {
-  readonly user?: string;
-  readonly role?: string;
-  readonly permission: string;
-  readonly resource?: Ref;
-  readonly events: readonly LedgerEvent[];
-};
+/** One effect that differs, with the events that made it so. */
+export type Change = Effect & { readonly events: readonly LedgerEvent[] };
 
 export type TrailFilter = {
   /** Only what comes after this revision. */
@@ -74,8 +76,13 @@ export type TrailFilter = {
 /** Which come first: the newest, or with `after` the oldest, if left out. */
 export type TrailOrder = { readonly order?: 'newest' | 'oldest' };
 
-/** An event of the trail; the service may say more of it, such as what it means in words. */
-export type TrailEntry = LedgerEvent & { readonly text?: string };
+/** An event of the trail, or a refused attempt. */
+export type TrailEntry = LedgerEvent & {
+  /** The same in one sentence. */
+  readonly text?: string;
+  /** What it took the place of, where that is known. */
+  readonly before?: unknown;
+};
 
 /** Two revisions or instants, and what is of interest between them; everything if nothing is named. */
 export type DifferenceFilter = {
@@ -86,4 +93,4 @@ export type DifferenceFilter = {
   readonly resource?: Ref;
 };
 
-export type ExportFormat = 'csv' | 'jsonl' | (string & {});
+export type ExportFormat = 'csv' | 'jsonl' | 'ocsf' | (string & {});
