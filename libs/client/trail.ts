@@ -31,17 +31,21 @@ export type Submitted = {
 /** Whose access it is: one person's, or that of everybody who holds a role at a place. */
 export type Affected =
   | { readonly user: string }
-  | { readonly role: string; readonly place: Ref; readonly holders?: number };
+  | { readonly role: string; readonly place: Ref; readonly holders: number };
 
 /** What they can do, and where. */
 export type Effect = Affected & { readonly permission: string; readonly resource: Ref };
 
-/** Who gains and loses what. Lists may be cut short, which `truncated` says; the counts are of all. */
+/** Who gains and loses what. */
 export type Impact = {
   readonly gained: readonly Effect[];
   readonly lost: readonly Effect[];
+  /** Of all, also of those that are not listed. */
   readonly counts: { readonly gained: number; readonly lost: number };
+  /** Whether not all are listed. */
   readonly truncated: boolean;
+  /** Whether there are more than were counted. */
+  readonly countsAtLeast: boolean;
 };
 
 export type Difference = {

@@ -148,9 +148,22 @@ describe('the client, asking the real program', () => {
     it('tell what would happen, without doing it', async () => {
       const before = await acme.details();
 
-      const { events } = await acme.send({ type: 'RemoveUser', data: { user: 'vic' } }, { dryRun: true });
+      const { events, impact } = await acme.send(
+        { type: 'RemoveUser', data: { user: 'vic' } },
+        { dryRun: true },
+      );
 
       expect(events).toMatchObject([{ type: 'UserRemoved' }]);
+      expect(impact).toMatchObject({
+        gained: [],
+        truncated: false,
+        counts: { gained: 0, lost: impact!.lost.length },
+      });
+      expect(impact!.lost).toContainEqual({
+        user: 'vic',
+        permission: 'miniapps.list_apps',
+        resource: 'group:support',
+      });
       expect(await acme.details()).toEqual(before);
     });
 

@@ -13,8 +13,8 @@ export async function hire(acme: Organization): Promise<number> {
 }
 
 export async function rehearse(acme: Organization): Promise<string[]> {
-  const { events } = await acme.send({ type: 'RemoveUser', data: { user: 'eve' } }, { dryRun: true });
-  return events.map(({ type }) => type); // UserRemoved, and nothing was written
+  const { impact } = await acme.send({ type: 'RemoveUser', data: { user: 'eve' } }, { dryRun: true });
+  return impact!.lost.map(({ permission, resource }) => `loses ${permission} on ${resource}`);
 }
 
 export async function changeWhatWasRead(acme: Organization): Promise<void> {
