@@ -1,6 +1,6 @@
 import { bytesOf } from './bytes.js';
 import { GrantlineError } from './error.js';
-import { aborted, notGrantline } from './failure.js';
+import { aborted, notGrantline, unreadable } from './failure.js';
 import type { OrganizationCalls, QuestionOptions } from './organization-calls.js';
 import type { QueryParameters } from './path.js';
 import { pause } from './retry.js';
@@ -24,7 +24,7 @@ export async function* follow(
   for (let failures = 0; ; failures += 1) {
     try {
       const headers = { accept: 'text/event-stream', ...(last !== '' && { 'last-event-id': last }) };
-      const response = await calls.open('/events', filter, options, headers);
+      const response = streamed(await calls.open('/events', filter, options, headers));
       opened = true;
       for await (const { id, data } of messagesOf(bytesOf(response, signal))) {
         failures = 0;
@@ -39,6 +39,14 @@ export async function* follow(
       throw signal.aborted ? aborted(signal) : cause;
     });
   }
+}
+
+/** Anything else would be read as a stream in which nothing happens. */
+function streamed(response: Response): Response {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('text/event-stream')) return response;
+  void response.body?.cancel();
+  throw unreadable(response, 'the answer is no stream of events');
 }
 
 function entryOf(data: string): TrailEntry {

@@ -27,7 +27,14 @@ export type Key = KeyRequest & {
 /** A new key. The secret is told now and never again. */
 export type KeyWithSecret = Key & { readonly secret: string };
 
-export type Model = { readonly name: string; readonly version: number; readonly hash: string };
+export type Model = {
+  readonly name: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly title?: string;
+  readonly publishedOn: string;
+  readonly publishedBy: string;
+};
 
 /** A model with its document, as it was published. */
 export type PublishedModel = Model & { readonly document: Readonly<Record<string, unknown>> };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { broken, refusal, type Reply, silent, StandIn } from './stand-in.suite.js';
+import { broken, refusal, type Reply, StandIn } from './stand-in.suite.js';
 
 const entry = (revision: number) => ({ id: `e${revision}`, type: 'RoleAssigned', revision, data: {} });
 const message = (revision: number) => `id: ${revision}\ndata: ${JSON.stringify(entry(revision))}\n\n`;
@@ -78,14 +78,29 @@ describe('following the trail', () => {
     });
   });
 
-  it.each<[string, Reply]>([
-    ['an answer', silent],
-    ['events', events('open', message(4))],
-  ])('ends with the signal, also while it waits for %s', async (_, reply) => {
-    await open(reply);
-    const signal = AbortSignal.timeout(100);
+  it('ends with the signal, also while it waits for an answer', async () => {
+    const controller = new AbortController();
+    await open(() => controller.abort());
 
-    await expect(next(2, standIn.acme().follow({ signal }))).rejects.toMatchObject({ code: 'ABORTED' });
+    const follow = standIn.acme().follow({ signal: controller.signal });
+
+    await expect(next(1, follow)).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
+  it('ends with the signal, also while it waits for events', async () => {
+    const controller = new AbortController();
+    await open(events('open', message(4)));
+    const seen: number[] = [];
+
+    const walk = async () => {
+      for await (const { revision } of standIn.acme().follow({ signal: controller.signal })) {
+        seen.push(revision);
+        controller.abort();
+      }
+    };
+
+    await expect(walk()).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(seen).toEqual([4]);
   });
 
   it('ends with the signal, also while the service is away', async () => {
@@ -98,6 +113,12 @@ describe('following the trail', () => {
     const follow = standIn.acme({ wait }).follow({ signal: controller.signal });
 
     await expect(next(2, follow)).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
+  it('does not take an answer for a stream in which nothing happens', async () => {
+    await open({ body: { items: [], nextCursor: null } });
+
+    await expect(next(1)).rejects.toMatchObject({ code: 'UNREADABLE' });
   });
 
   it('tells nothing that it cannot read', async () => {
