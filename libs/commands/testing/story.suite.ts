@@ -9,7 +9,8 @@ import type { Command } from '../schema.js';
 import { clerk } from './administered.suite.js';
 import { founding, Organization } from './organization.suite.js';
 import { commandOf, operator, type Order, type Sender } from './orders.suite.js';
-import { randomOrder, users } from './random-order.suite.js';
+import { everything, furnishing, giving, randomOrder } from './random-orders.suite.js';
+import { users } from './random-parts.suite.js';
 
 /** What was sent, and what came of it. */
 export type Step = {
@@ -30,6 +31,7 @@ const later = [0, 0, 0, minute, day, 2 * day, 5 * day];
 export class Story {
   readonly organization = new Organization();
   readonly state: NaiveState;
+  protected turns = 0;
   private readonly lines: string[] = [];
 
   constructor(document: ModelDocument, limited: boolean) {
@@ -54,9 +56,19 @@ export class Story {
     organization.now += draw.from(later)!;
     this.follow(organization.lapse());
     const names = Array.from({ length: organization.access.people.size }, (_, person) => this.name(person));
-    const sender = this.sender(draw, names);
-    const order = randomOrder({ ...this.state, names }, draw, organization.now);
+    const { sender, mix } = this.turn(draw, names);
+    const order = randomOrder(mix, { ...this.state, names }, draw, organization.now);
+    this.turns++;
     return order === undefined ? undefined : this.send(sender, order);
+  }
+
+  /** Who is next, and what they may think of. */
+  protected turn(draw: Draw, names: readonly string[]): { sender: Sender; mix: typeof everything } {
+    const turn = draw.below(10);
+    const members = [...this.state.members.keys()].map((person) => names[person]!);
+    const anybody = () => draw.from(turn < 9 ? members : [...users, 'stranger'])!;
+    const sender = turn < 2 ? operator : turn < 6 ? draw.from(['ana', 'u1'])! : anybody();
+    return { sender, mix: everything };
   }
 
   send(sender: Sender, order: Order): Step {
@@ -92,20 +104,20 @@ export class Story {
     return this.lines.join('\n');
   }
 
-  private sender(draw: Draw, names: readonly string[]): Sender {
-    const turn = draw.below(10);
-    if (turn < 2) return operator;
-    if (turn < 6) return draw.from(['ana', 'u1'])!;
-    const members = [...this.state.members.keys()].map((person) => names[person]!);
-    return turn < 9 ? draw.from(members)! : draw.from([...users, 'stranger'])!;
-  }
-
   private name(person: number): string {
     return this.organization.directory.identity(person)?.user ?? 'nobody';
   }
 
   private follow(events: readonly LedgerEvent[]): void {
     for (const event of events.flatMap(plainly)) naiveEvolve(this.state, event);
+  }
+}
+
+/** First the operator furnishes the organization, then its administrators give what they may, and what not. */
+export class GivingStory extends Story {
+  protected override turn(draw: Draw): { sender: Sender; mix: typeof everything } {
+    if (this.turns < 25) return { sender: operator, mix: furnishing };
+    return { sender: draw.from(['ana', 'u1', 'u1'])!, mix: giving };
   }
 }
 
