@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '#store/snapshot-store.js';
 import { snapshotStamp } from './snapshots/snapshot-format.js';
 import type { Receipt } from './submission.js';
+import { TroubledStore } from './troubled-store.suite.js';
 import { World } from './world.suite.js';
 
 let world: World;
@@ -91,6 +92,20 @@ describe('erasing a person', () => {
   });
 });
 
+describe('a process that reads the ledger while somebody is erased', () => {
+  it('reads on until it knows why the key is gone', async () => {
+    await world.send('EraseUser', { user: 'dev' });
+    let reads = 0;
+    const store = new TroubledStore(world.store);
+    // What was there when it began to read.
+    store.read = (stream, options) =>
+      world.store.read(stream, { ...options, ...(reads++ === 0 && { to: 12 }) });
+    const ledger = await world.start({ store }).open('acme');
+    expect(reads).toBe(2);
+    expect(ledger.directory.name(1)).toBe('erased-1');
+  });
+});
+
 describe('a snapshot that knew the person', () => {
   const load = (): Promise<Snapshot | undefined> => world.snapshots.load('acme', snapshotStamp);
 
@@ -133,7 +148,7 @@ describe('a snapshot that knew the person', () => {
 
 describe('keys that cannot be destroyed', () => {
   beforeEach(async () => {
-    world.keys.isFull = true;
+    world.keys.destroysNothing = true;
     await expect(world.send('EraseUser', { user: 'dev' }, { key: 'k-1' })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       detail: expect.stringContaining('the keys are not destroyed yet'),
@@ -143,20 +158,20 @@ describe('keys that cannot be destroyed', () => {
   it('keep a repeat from being answered', async () => {
     const again = (): Promise<Receipt> => world.send('EraseUser', { user: 'dev' }, { key: 'k-1' });
     await expect(again()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    world.keys.isFull = false;
+    world.keys.destroysNothing = false;
     expect(await again()).toMatchObject({ repeated: true });
     for (const key of await keysOfDev()) expect(await world.keys.ids()).not.toContain(key);
   });
 
   it('are destroyed a while later, though nobody asks', async () => {
-    world.keys.isFull = false;
+    world.keys.destroysNothing = false;
     world.ring();
     await world.ledgers.close();
     for (const key of await keysOfDev()) expect(await world.keys.ids()).not.toContain(key);
   });
 
   it('are destroyed when the ledger is read again after a crash', async () => {
-    world.keys.isFull = false;
+    world.keys.destroysNothing = false;
     const healed = world.start();
     await healed.open('acme');
     await healed.close();

@@ -1,14 +1,13 @@
 import { StoreUnavailable } from '#store/event-store.js';
 import type { KeyStore, WrappedKey } from '#store/key-store.js';
 
-/** A key store whose disk can be full for a while, so that nothing can be written or destroyed. */
+/** A key store that cannot destroy keys for a while. */
 export class TroubledKeys implements KeyStore {
-  isFull = false;
+  destroysNothing = false;
 
   constructor(private readonly keys: KeyStore) {}
 
   async put(keys: readonly WrappedKey[]): Promise<void> {
-    this.#refuseWhenFull();
     await this.keys.put(keys);
   }
 
@@ -17,7 +16,7 @@ export class TroubledKeys implements KeyStore {
   }
 
   async destroy(ids: readonly string[]): Promise<void> {
-    this.#refuseWhenFull();
+    if (this.destroysNothing) throw new StoreUnavailable('the file is locked');
     await this.keys.destroy(ids);
   }
 
@@ -26,7 +25,6 @@ export class TroubledKeys implements KeyStore {
   }
 
   async rewrap(keys: readonly WrappedKey[]): Promise<void> {
-    this.#refuseWhenFull();
     await this.keys.rewrap(keys);
   }
 
@@ -39,9 +37,5 @@ export class TroubledKeys implements KeyStore {
     const ids: string[] = [];
     for await (const page of this.keys.all()) ids.push(...page.map(({ id }) => id));
     return ids;
-  }
-
-  #refuseWhenFull(): void {
-    if (this.isFull) throw new StoreUnavailable('the disk is full');
   }
 }

@@ -121,6 +121,24 @@ describe('nothing is recorded of', () => {
     expect(await world.events(stream)).toEqual([]);
   });
 
+  it('an organization that did not begin', async () => {
+    const data = {
+      name: 'Beta',
+      model: { name: 'ocp', version: 1 },
+      admin: { user: 'ana', role: 'org_admin' },
+    };
+    const begun = world.sendAll(
+      [
+        ['CreateOrganization', data],
+        ['AssignRole', { user: 'nobody', role: 'org_admin' }],
+      ],
+      { organization: 'beta' },
+    );
+    await expect(begun).rejects.toMatchObject({ code: 'NOT_A_MEMBER' });
+    expect(await world.events('refusals-beta')).toEqual([]);
+    expect(world.ledgers.peek('beta')).toBeUndefined();
+  });
+
   it("commands that change nobody's rights", async () => {
     await world.send('NotifyUsers', { users: ['ana'], text: 'hello' }, dev).catch(() => {});
     expect(await world.events(stream)).toEqual([]);

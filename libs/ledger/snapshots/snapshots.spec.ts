@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MemoryEventStore } from '#adapters/memory/event-store.js';
+import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import type { Snapshot } from '#store/snapshot-store.js';
 import { snapshotStamp } from './snapshot-format.js';
 import { World } from '../world.suite.js';
@@ -140,12 +142,21 @@ describe('a snapshot', () => {
     });
 
     it('when the ledger is another than it was, as after a restore of the store', async () => {
-      const restored = new World({ snapshotTail: 1 });
-      await restored.found();
-      for (const user of users(20)) await restored.send('AddUser', { user });
-      const ledgers = world.start({ store: restored.store, keys: restored.keys });
-      await expect(ledgers.open('acme')).resolves.toMatchObject({ durable: 29 });
-      expect(world.told.at(-1)).toBe('read 29');
+      const store = new MemoryEventStore();
+      await store.append('organization-acme', (await world.events()).slice(0, 10), 'none');
+      const restored = world.start({ store, snapshots: new MemorySnapshotStore() });
+      for (const user of users(17, 'other')) await world.send('AddUser', { user }, { at: restored });
+      for (const name of ['Beta', 'Gamma'])
+        await world.send('RenameOrganization', { name }, { at: restored });
+      const ledger = await world.start({ store }).open('acme');
+      expect(world.told.at(-1)).toBe('read 28');
+      expect([ledger.directory.find('other-16'), ledger.directory.find('user-0')]).toEqual([17, undefined]);
+    });
+
+    it('when the ledger is shorter than it was', async () => {
+      const store = new MemoryEventStore();
+      await store.append('organization-acme', (await world.events()).slice(0, 10), 'none');
+      expect((await world.start({ store }).open('acme')).durable).toBe(9);
     });
   });
 

@@ -205,6 +205,8 @@ describe('a store that refuses', () => {
     const outcomes = await Promise.allSettled([
       world.send('AddUser', { user: 'dev' }),
       world.send('SuspendUser', { user: 'dev' }),
+      world.send('AddUser', { user: 'dev' }),
+      world.send('AddUser', { user: 'max' }, { dryRun: true }),
     ]);
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'STORE_UNAVAILABLE' } });
