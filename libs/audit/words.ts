@@ -61,9 +61,10 @@ export function inWords(event: TrailEvent, before: Before = {}): string {
     }
 
     case 'RoleCreated': {
+      const called = data.name === data.role ? '' : named(data);
       const copy = data.clonedFrom === undefined ? '' : `, a copy of ${quoted(data.clonedFrom)}`;
       const comes = data.criteria === undefined ? '' : `, for newcomers whose ${values(data.criteria)}`;
-      return `${by} created the ${data.kind} role ${quoted(data.role)}${named(data)}${copy}${comes}, giving ${grants(data.grants)}`;
+      return `${by} created the ${data.kind} role ${quoted(data.role)}${called}${copy}${comes}, giving ${grants(data.grants)}`;
     }
     case 'RoleDetailsChanged': {
       const changes = [

@@ -196,4 +196,20 @@ describe('an export', () => {
 
     expect(made).toBeLessThan(1_000);
   });
+
+  it('lets others go on between its pieces, also while it finds nothing', async () => {
+    let turns = 0;
+    let turn = setImmediate(function next() {
+      turns += 1;
+      turn = setImmediate(next);
+    });
+    const [first] = [...holdings(house.view(), people)].flat();
+    const many = Array.from({ length: 20_000 }, (_, index) => (index < 10_000 ? [first!] : []));
+    let pieces = 0;
+    for await (const _ of new Export(many, jsonLines, about)) pieces += 1;
+    clearImmediate(turn);
+
+    expect(pieces).toBeGreaterThan(10);
+    expect(turns).toBeGreaterThanOrEqual(pieces + 9);
+  });
 });

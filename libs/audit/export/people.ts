@@ -44,11 +44,3 @@ export function windowOf({ from, until }: Period = {}): Window {
 export function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
-
-/**
- * The same view of the fold as it is by now: a view knows only until the next event whether facts that ended matter to
- * it. An export looks through a new one for every group of records.
- */
-export function anew({ access, revision, instant }: View): View {
-  return access.view(revision, instant);
-}

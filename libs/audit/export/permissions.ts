@@ -4,7 +4,7 @@ import { personValue } from '#access/person-value.js';
 import { type Step, Trace } from '#access/trace.js';
 import { NOWHERE, type View } from '#access/view.js';
 import { type Facet, gives } from '#model/compiled.js';
-import { actorName, anew, holder, type Holder, type People, since, type Since, timeOf } from './people.js';
+import { actorName, holder, type Holder, type People, since, type Since, timeOf } from './people.js';
 
 /** One link of the chain through which somebody has a permission. `time` is RFC 3339 in UTC. */
 export type Link = Omit<Step, 'time'> & { readonly time: string };
@@ -32,8 +32,8 @@ export function* permissions(view: View, scope: number, people: People): Generat
   const { size } = access.people;
   const inside = access.tree.subtree(scope, revision).sort((a, b) => a - b);
   for (let person = 0; person < size; person++) {
-    for (const node of reach(anew(view), person, scope, inside)) {
-      yield permissionsAt(anew(view), person, node, node === scope, people);
+    for (const node of reach(view, person, scope, inside)) {
+      yield permissionsAt(view, person, node, node === scope, people);
     }
     // For those who reach nothing, so that a reader of many of them can pause.
     yield [];

@@ -110,6 +110,16 @@ export const examples: { readonly [T in Told['type']]: readonly Example<T>[] } =
       words:
         'ana created the custom role `support`, named `Support`, a copy of `viewer`, for newcomers whose `department` is `support` and `level` is 3, giving `test`, `view` for `group` on `.`; `read_only` for `portal` on `tenant:*` within `reporting_group` `north`',
     },
+    {
+      data: {
+        role: 'owner',
+        name: 'owner',
+        kind: 'preset',
+        assignableAt: ['group'],
+        grants: [{ scope: 'group:*', give: { group: ['*'] } }],
+      },
+      words: 'ana created the preset role `owner`, giving everything for `group` on `group:*`',
+    },
   ],
   RoleDetailsChanged: [
     {

@@ -25,7 +25,8 @@ export function within({ from, until }: Window): string {
 }
 
 export function levels(level: Level): string {
-  return level.length === 0 ? 'nothing' : listed(level);
+  if (level.length === 0) return 'nothing';
+  return level.length === 1 && level[0] === '*' ? 'everything' : listed(level);
 }
 
 /** `viewer` for `group` on `.` */
