@@ -1,35 +1,12 @@
-import type { AssignmentSource } from '#events/grant.js';
 import { Chains, ENDED, NONE, STANDING, type List } from './chains.js';
-import { IntRows } from './columns.js';
+import { Lives, type Assignment, type LivesDump } from './lives.js';
 import { Pairs, type PairsDump } from './pairs.js';
-import { lastAtOrBefore } from './search.js';
 import { SlotLists, type SlotListsDump } from './slot-lists.js';
+import { INDEX_OF_PERSON, NEXT_OF_PAIR, PAIR, PREVIOUS_OF_PAIR, Slots } from './slots.js';
 import type { Undo } from './undo.js';
 
 /** UTC milliseconds: the fact counts at t if `from <= t < until`. */
 export type Period = { readonly from?: number; readonly until?: number };
-
-/** What was said when a role was given: since which revision it stands, and how it came about. */
-export type Assignment = {
-  readonly since: number;
-  readonly source: AssignmentSource;
-  readonly period: Period | undefined;
-};
-
-/** It stood at revision n if `since <= n < to`. */
-type Ended = Assignment & { readonly to: number };
-
-/** The lives of a slot that ended, and the revisions they began at. */
-type Past = { readonly since: number[]; readonly ended: Ended[] };
-
-const sources: readonly AssignmentSource[] = [
-  'person',
-  'invitation',
-  'criteria',
-  'creator',
-  'founder',
-  'import',
-];
 
 /** Whether a fact with this period counts at the instant. */
 export function counts(period: Period | undefined, instant: number): boolean {
@@ -48,51 +25,36 @@ export type AssignmentsDump = {
   readonly pairs: PairsDump;
   readonly periods: ReadonlyMap<number, Period>;
   readonly started: ReadonlySet<number>;
-  readonly past: ReadonlyMap<number, { readonly since: readonly number[]; readonly ended: readonly Ended[] }>;
+  readonly past: LivesDump;
 };
 
-// Cells of a slot.
-const PERSON = 0;
-const PAIR = 1;
-/** Revision since which the slot stands; of one that ended, the complement (~) of the revision that ended it. */
-const SINCE = 2;
-const SOURCE = 3;
-const INDEX_OF_PERSON = 4;
-const NEXT_OF_PAIR = 5;
-const PREVIOUS_OF_PAIR = 6;
-const CELLS = 7;
-
 /**
- * Who holds which role where. A *slot* stands for one (person, role, place) for all time, a *pair* for one (role,
- * place). Slots of a person are listed and slots of a pair are chained, those that stand apart from those that ended, so
- * a question about the present never walks over the past, and nothing here grows with anything but assignments.
+ * Who holds which role where. Slots of a person are listed and slots of a pair, one (role, place), are chained, those
+ * that stand apart from those that ended, so a question about the present never walks over the past, and nothing here
+ * grows with anything but assignments.
  */
 export class Assignments {
-  private readonly slots: IntRows;
+  private readonly slots: Slots;
   private readonly ofPerson: SlotLists;
   private readonly ofPair: Chains;
   private readonly pairs: Pairs;
   // By slot, for the few that need it.
   private readonly periods: Map<number, Period>;
   private readonly started: Set<number>;
-  private readonly past: Map<number, Past>;
+  private readonly past: Lives;
 
   constructor(
     private readonly undo: Undo,
     dump?: AssignmentsDump,
   ) {
-    this.slots = new IntRows(CELLS, dump?.slots);
-    this.ofPerson = new SlotLists(this.slots, PAIR, INDEX_OF_PERSON, dump?.ofPerson);
-    this.ofPair = new Chains(this.slots, NEXT_OF_PAIR, PREVIOUS_OF_PAIR, dump?.ofPair);
+    this.slots = new Slots(dump?.slots);
+    const { rows } = this.slots;
+    this.ofPerson = new SlotLists(rows, PAIR, INDEX_OF_PERSON, dump?.ofPerson);
+    this.ofPair = new Chains(rows, NEXT_OF_PAIR, PREVIOUS_OF_PAIR, dump?.ofPair);
     this.pairs = new Pairs(undo, dump?.pairs);
     this.periods = new Map(dump?.periods);
     this.started = new Set(dump?.started);
-    this.past = new Map(
-      [...(dump?.past ?? [])].map(([slot, { since, ended }]) => [
-        slot,
-        { since: [...since], ended: [...ended] },
-      ]),
-    );
+    this.past = new Lives(dump?.past);
   }
 
   /** Begins the assignment; the slot must not stand already. */
@@ -101,12 +63,11 @@ export class Assignments {
     if (known === undefined) return this.add(person, this.pairs.of(role, place), assignment);
     if (this.stands(known)) throw new RangeError('the role is already assigned there');
     const moveBack = this.move(known, ENDED, STANDING);
-    const [since, source] = [this.slots.get(known, SINCE), this.slots.get(known, SOURCE)];
+    const [since, source] = [this.slots.since(known), this.slots.source(known)];
     this.say(known, assignment);
     this.undo.step(() => {
       this.periods.delete(known);
-      this.slots.set(known, SINCE, since);
-      this.slots.set(known, SOURCE, source);
+      this.slots.say(known, since, source);
       moveBack();
     });
   }
@@ -116,8 +77,8 @@ export class Assignments {
     const slot = this.standing(person, role, place);
     const assignment = this.current(slot);
     const started = this.started.has(slot);
-    this.keep(slot, { ...assignment, to: revision });
-    this.slots.set(slot, SINCE, ~revision);
+    this.past.add(slot, { ...assignment, to: revision });
+    this.slots.say(slot, ~revision, assignment.source);
     this.periods.delete(slot);
     this.started.delete(slot);
     const moveBack = this.move(slot, STANDING, ENDED);
@@ -125,7 +86,7 @@ export class Assignments {
       moveBack();
       this.say(slot, assignment);
       if (started) this.started.add(slot);
-      this.forget(slot);
+      this.past.drop(slot);
     });
   }
 
@@ -168,7 +129,7 @@ export class Assignments {
 
   next(slot: number, past: boolean): number {
     const person = this.personOf(slot);
-    const index = this.slots.get(slot, INDEX_OF_PERSON) + 1;
+    const index = this.slots.index(slot) + 1;
     return index < this.count(person, past) ? this.slot(person, index) : NONE;
   }
 
@@ -180,41 +141,41 @@ export class Assignments {
   nextHolder(slot: number, past: boolean): number {
     const next = this.ofPair.next(slot);
     if (next !== NONE || !past || !this.stands(slot)) return next;
-    return this.ofPair.first(this.slots.get(slot, PAIR), ENDED);
+    return this.ofPair.first(this.slots.pair(slot), ENDED);
   }
 
   /** Whether the slot ended at or before the revision. Then so did all holders of its pair that come after it. */
   isOver(slot: number, revision: number): boolean {
-    const since = this.slots.get(slot, SINCE);
+    const since = this.slots.since(slot);
     return since < 0 && ~since <= revision;
   }
 
   /** Whether the slot stood at the revision and counted at the instant. */
   holds(slot: number, revision: number, instant: number): boolean {
-    const since = this.slots.get(slot, SINCE);
+    const since = this.slots.since(slot);
     if (since >= 0 && since <= revision) {
       return this.periods.size === 0 || counts(this.periods.get(slot), instant);
     }
-    const ended = this.ended(slot, revision);
+    const ended = this.past.at(slot, revision);
     return ended !== undefined && counts(ended.period, instant);
   }
 
   /** What stood in the slot at the revision, whether it counted or not. */
   at(slot: number, revision: number): Assignment | undefined {
-    const since = this.slots.get(slot, SINCE);
-    return since >= 0 && since <= revision ? this.current(slot) : this.ended(slot, revision);
+    const since = this.slots.since(slot);
+    return since >= 0 && since <= revision ? this.current(slot) : this.past.at(slot, revision);
   }
 
   personOf(slot: number): number {
-    return this.slots.get(slot, PERSON);
+    return this.slots.person(slot);
   }
 
   roleOf(slot: number): number {
-    return this.pairs.role(this.slots.get(slot, PAIR));
+    return this.pairs.role(this.slots.pair(slot));
   }
 
   placeOf(slot: number): number {
-    return this.pairs.place(this.slots.get(slot, PAIR));
+    return this.pairs.place(this.slots.pair(slot));
   }
 
   /** Pairs that anybody ever held, by role or by place, or the one of both. */
@@ -257,7 +218,7 @@ export class Assignments {
       pairs: this.pairs.dump(),
       periods: this.periods,
       started: this.started,
-      past: this.past,
+      past: this.past.dump(),
     };
   }
 
@@ -268,40 +229,19 @@ export class Assignments {
   }
 
   private stands(slot: number): boolean {
-    return this.slots.get(slot, SINCE) >= 0;
+    return this.slots.since(slot) >= 0;
   }
 
   private current(slot: number): Assignment {
     return {
-      since: this.slots.get(slot, SINCE),
-      source: sources[this.slots.get(slot, SOURCE)]!,
+      since: this.slots.since(slot),
+      source: this.slots.source(slot),
       period: this.periods.get(slot),
     };
   }
 
-  private ended(slot: number, revision: number): Ended | undefined {
-    const past = this.past.get(slot);
-    const ended = past?.ended[lastAtOrBefore(past.since, revision)];
-    return ended !== undefined && revision < ended.to ? ended : undefined;
-  }
-
-  private keep(slot: number, ended: Ended): void {
-    let past = this.past.get(slot);
-    if (past === undefined) this.past.set(slot, (past = { since: [], ended: [] }));
-    past.since.push(ended.since);
-    past.ended.push(ended);
-  }
-
-  private forget(slot: number): void {
-    const { since, ended } = this.past.get(slot)!;
-    since.pop();
-    ended.pop();
-    if (ended.length === 0) this.past.delete(slot);
-  }
-
   private say(slot: number, { since, source, period }: Assignment): void {
-    this.slots.set(slot, SINCE, since);
-    this.slots.set(slot, SOURCE, sources.indexOf(source));
+    this.slots.say(slot, since, source);
     if (period !== undefined) this.periods.set(slot, period);
   }
 
@@ -309,9 +249,7 @@ export class Assignments {
     const [people, pairs] = [this.ofPerson.size, this.ofPair.owners];
     this.ofPerson.resize(Math.max(people, person + 1));
     this.ofPair.resize(Math.max(pairs, pair + 1));
-    const slot = this.slots.push(NONE);
-    this.slots.set(slot, PERSON, person);
-    this.slots.set(slot, PAIR, pair);
+    const slot = this.slots.add(person, pair);
     const index = this.count(person, true);
     this.ofPerson.append(person, slot);
     this.ofPerson.rise(person, index);
@@ -333,8 +271,8 @@ export class Assignments {
   /** Moves the slot to the other lists of its person and its pair; answers how to put it back where it was. */
   private move(slot: number, from: List, to: List): () => void {
     const person = this.personOf(slot);
-    const pair = this.slots.get(slot, PAIR);
-    const index = this.slots.get(slot, INDEX_OF_PERSON);
+    const pair = this.slots.pair(slot);
+    const index = this.slots.index(slot);
     const behind = this.ofPair.remove(slot, pair, from);
     this.ofPair.insert(slot, pair, to);
     if (to === STANDING) this.ofPerson.rise(person, index);

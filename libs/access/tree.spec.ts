@@ -65,6 +65,18 @@ describe('the tree', () => {
     expect([6, 7].map((revision) => tree.parentSince(node('room:b'), revision))).toEqual([5, 7]);
   });
 
+  it('shows children in the order of their registration, however they came there', () => {
+    tree.register('room:c', node('floor:2'), undefined, 7);
+    tree.move(node('room:b'), node('floor:2'), 8);
+    tree.move(node('room:a'), node('floor:2'), 9);
+
+    const living = refs(tree.children(node('floor:2'), 9));
+    tree = new Tree(undo, structuredClone(tree.dump()));
+
+    expect(living).toEqual(['room:a', 'room:b', 'room:c']);
+    expect(refs(tree.children(node('floor:2'), 9))).toEqual(living);
+  });
+
   it('shows a node once, however often it came back', () => {
     tree.move(node('room:b'), node('floor:2'), 7);
     tree.move(node('room:b'), node('floor:1'), 8);

@@ -1,3 +1,4 @@
+import { lastAtOrBefore } from './search.js';
 import { Timeline, type TimelineDump } from './timeline.js';
 import type { Undo } from './undo.js';
 
@@ -23,8 +24,8 @@ export class Tree {
   private readonly earlier: (number | undefined)[] = [];
   private readonly parents: Timeline<number>;
   private readonly names: Timeline<string>;
-  /** Every node that was ever below a node; the parent at the revision decides. */
-  private readonly below: (Set<number> | undefined)[] = [];
+  /** Every node that was ever right below a node, ascending; the parent at the revision decides. */
+  private readonly below: (number[] | undefined)[] = [];
   private standing = 0;
 
   constructor(
@@ -131,6 +132,7 @@ export class Tree {
     return path;
   }
 
+  /** In the order of their registration. */
   *children(node: number, revision: number): Generator<number> {
     for (const child of this.below[node] ?? []) {
       if (this.parents.get(child, revision) === node) yield child;
@@ -192,21 +194,18 @@ export class Tree {
 
   private hang(node: number, parent: number): void {
     if (parent < 0) return;
-    const children = (this.below[parent] ??= new Set());
-    if (children.has(node)) return;
-    children.add(node);
-    this.undo.step(() => children.delete(node));
+    const children = (this.below[parent] ??= []);
+    const at = lastAtOrBefore(children, node);
+    if (children[at] === node) return;
+    children.splice(at + 1, 0, node);
+    this.undo.step(() => children.splice(at + 1, 1));
   }
 
   private indexBelow({ parents }: TreeDump): void {
     parents.live.forEach((parent, node) => {
-      if (parent === undefined) return;
-      this.standing++;
-      if (parent >= 0) (this.below[parent] ??= new Set()).add(node);
-    });
-    parents.past.forEach((past, node) => {
-      for (const parent of past?.values ?? []) {
-        if (parent !== undefined && parent >= 0) (this.below[parent] ??= new Set()).add(node);
+      if (parent !== undefined) this.standing++;
+      for (const above of [parent, ...(parents.past[node]?.values ?? [])]) {
+        if (above !== undefined) this.hang(node, above);
       }
     });
   }
