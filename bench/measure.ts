@@ -1,0 +1,49 @@
+const rounds = 9;
+const slice = 10_000;
+
+/** Nanoseconds of one operation: of the rounds, the median, the fastest and the slowest. */
+export type Measured = { readonly median: number; readonly fastest: number; readonly slowest: number };
+
+/** Does the operations from `from` up to, not including, `to`. */
+export type Work = (from: number, to: number) => void;
+
+/**
+ * Measures each work, `operations` of them a round. The works take turns every few milliseconds, so that whatever else
+ * happens on the machine meets all of them alike.
+ */
+export function measure(operations: number, ...works: readonly Work[]): Measured[] {
+  const perRound = works.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    const busy = works.map(() => 0);
+    for (let from = 0; from < operations; from += slice) {
+      works.forEach((work, at) => {
+        const before = busyTime();
+        work(from, Math.min(from + slice, operations));
+        busy[at]! += busyTime() - before;
+      });
+    }
+    // The first round warms up.
+    if (round >= 0) busy.forEach((time, at) => perRound[at]!.push(time / operations));
+  }
+  return perRound.map(summary);
+}
+
+/** Nanoseconds that this thread has been busy for: what others do on the machine does not count. */
+export function busyTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) * 1000;
+}
+
+export function summary(values: readonly number[]): Measured {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1]!, fastest: sorted[0]!, slowest: sorted.at(-1)! };
+}
+
+/** Bytes in use after garbage collection, inside and outside of the heap. */
+export function bytesInUse(): number {
+  if (gc === undefined) throw new Error('start node with --expose-gc');
+  void gc();
+  void gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
