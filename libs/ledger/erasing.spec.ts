@@ -151,7 +151,7 @@ describe('keys that cannot be destroyed', () => {
     world.keys.destroysNothing = true;
     await expect(world.send('EraseUser', { user: 'dev' }, { key: 'k-1' })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      detail: expect.stringContaining('the keys are not destroyed yet'),
+      detail: expect.stringContaining('not everything is destroyed yet'),
     });
   });
 

@@ -9,6 +9,8 @@ import type { Surroundings } from './surroundings.js';
  */
 export class Erasures {
   readonly #unfinished = new Set<number>();
+  /** Whether the snapshot may be one that nobody can open any more. */
+  #snapshotIsDead = false;
   #finishing: Promise<void> | undefined;
 
   constructor(
@@ -43,13 +45,13 @@ export class Erasures {
     const { vault } = this.surroundings;
     try {
       const left = [...(await vault.fetch(ids)).keys()];
-      if (left.length > 0) {
-        await vault.destroy(left);
-        await this.snapshots.drop();
-      }
+      this.#snapshotIsDead ||= left.length > 0;
+      await vault.destroy(left);
+      if (this.#snapshotIsDead) await this.snapshots.drop();
+      this.#snapshotIsDead = false;
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      const detail = `the ledger says that the person is erased, but the keys are not destroyed yet: ${why}; it is tried again`;
+      const detail = `the ledger says that the person is erased, but not everything is destroyed yet: ${why}; it is tried again`;
       const error = new DomainError('STORE_UNAVAILABLE', detail);
       error.cause = cause;
       throw error;
