@@ -17,7 +17,7 @@ import { UserLevels, type UserLevelsDump } from './user-levels.js';
 import { View } from './view.js';
 
 /** Changes whenever the meaning or the shape of what a dump holds changes: older dumps are then ignored. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 /** The whole fold in values that structured serialisation takes; parts are large arrays, so keep them apart. */
 export type AccessDump = {

@@ -1,23 +1,25 @@
 import type { LedgerEvent } from '#events/event.js';
+import { IntColumn, TimeColumn } from './columns.js';
 import type { Undo } from './undo.js';
 
-export type BoundariesDump = { readonly times: readonly number[]; readonly persons: readonly number[] };
+export type BoundariesDump = { readonly times: Float64Array; readonly persons: Int32Array };
 
 /**
- * The instants at which something of a person begins or ends by itself, in their order and for ever: time can change
- * access where no event does.
+ * The instants at which something of a person begins or ends by itself, as they were written and for ever: time can
+ * change access where no event does. Comparing two moments looks at all of them; keeping them sorted would cost every
+ * ledger dearly that is full of periods.
  */
 export class Boundaries {
-  /** UTC milliseconds, ascending; the person at the same index. */
-  private readonly times: number[];
-  private readonly persons: number[];
+  /** UTC milliseconds; the person at the same index. */
+  private readonly times: TimeColumn;
+  private readonly persons: IntColumn;
 
   constructor(
     private readonly undo: Undo,
     dump?: BoundariesDump,
   ) {
-    this.times = [...(dump?.times ?? [])];
-    this.persons = [...(dump?.persons ?? [])];
+    this.times = new TimeColumn(dump?.times);
+    this.persons = new IntColumn(dump?.persons);
   }
 
   note({ data }: LedgerEvent): void {
@@ -28,31 +30,24 @@ export class Boundaries {
 
   /** People for whom something began or ended after `from` up to and at `to`. */
   between(from: number, to: number): Set<number> {
-    return new Set(this.persons.slice(this.firstAfter(from), this.firstAfter(to)));
+    const found = new Set<number>();
+    for (let at = 0; at < this.times.length; at++) {
+      const time = this.times.get(at);
+      if (from < time && time <= to) found.add(this.persons.get(at));
+    }
+    return found;
   }
 
   dump(): BoundariesDump {
-    return { times: this.times, persons: this.persons };
+    return { times: this.times.dump(), persons: this.persons.dump() };
   }
 
   private add(time: number, person: number): void {
-    const at = this.firstAfter(time);
-    this.times.splice(at, 0, time);
-    this.persons.splice(at, 0, person);
+    this.times.push(time);
+    this.persons.push(person);
     this.undo.step(() => {
-      this.times.splice(at, 1);
-      this.persons.splice(at, 1);
+      this.times.length--;
+      this.persons.length--;
     });
-  }
-
-  private firstAfter(time: number): number {
-    let low = 0;
-    let high = this.times.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.times[middle]! <= time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
