@@ -23,7 +23,7 @@ describe.each(everyModel)('on random organizations of the model $name', (documen
       const access = replay(facts);
       expect(asked(access).flatMap(disagreements)).toEqual([]);
     });
-    fc.assert(property, { numRuns: 25 });
+    fc.assert(property, { numRuns: 20 });
   });
 
   it('they answer what the definition says, with its reasons', () => {
@@ -32,7 +32,7 @@ describe.each(everyModel)('on random organizations of the model $name', (documen
       const state = naiveFold(facts);
       expect(asked(access).flatMap((question) => deviations(state, question))).toEqual([]);
     });
-    fc.assert(property, { numRuns: 25 });
+    fc.assert(property, { numRuns: 20 });
   });
 });
 

@@ -25,14 +25,14 @@ describe.each(everyModel)('on random ledgers of the model $name', (document) => 
         expect(differing(answers(whole, revision, instant), answers(then, revision, instant))).toEqual([]);
       }
     });
-    fc.assert(property, { numRuns: 15 });
+    fc.assert(property, { numRuns: 12 });
   });
 
   it('replaying them twice gives the same fold', () => {
     const property = fc.property(randomLedger(document), (facts) => {
       expect(replay(facts).dump()).toEqual(replay(facts).dump());
     });
-    fc.assert(property, { numRuns: 15 });
+    fc.assert(property, { numRuns: 12 });
   });
 
   it('a fold that comes back from its dump answers the same and goes on the same', () => {
@@ -48,7 +48,7 @@ describe.each(everyModel)('on random ledgers of the model $name', (document) => 
       expect(restored.dump()).toEqual(whole.dump());
       expect(differing(answers(restored, revision, instant), answers(whole, revision, instant))).toEqual([]);
     });
-    fc.assert(property, { numRuns: 15 });
+    fc.assert(property, { numRuns: 12 });
   });
 
   it('what is rolled back leaves dump and answers as they were, and can happen again', () => {
@@ -72,7 +72,7 @@ describe.each(everyModel)('on random ledgers of the model $name', (document) => 
       for (const fact of facts.slice(mark + 1)) access.evolve(fact);
       expect(access.dump()).toEqual(replay(facts).dump());
     });
-    fc.assert(property, { numRuns: 15 });
+    fc.assert(property, { numRuns: 12 });
   });
 });
 

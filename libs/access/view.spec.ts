@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { check } from './check.js';
 import { furnished } from './testing/furnished.suite.js';
 import type { Ledger } from './testing/ledger.suite.js';
 import { LEAF, NOWHERE, type View } from './view.js';
+import { who } from './who.js';
 
 describe('a view', () => {
   let house: Ledger;
@@ -49,6 +51,16 @@ describe('a view', () => {
 
     expect(leaf.target(room(), LEAF)).toBe(LEAF);
     expect(leaf.override(room(), LEAF)).toBeUndefined();
+  });
+
+  it('stays right while the ledger goes on', () => {
+    const held = house.assign('ana', 'guest').view();
+    const look = held.model.permission('room.look')!;
+
+    house.revoke('ana', 'guest');
+
+    expect(check(held, 0, look, house.node('room:a'))).toBe(true);
+    expect([...who(held, look, house.node('room:a'))]).toEqual([0]);
   });
 
   it('shows the past as it was', () => {
