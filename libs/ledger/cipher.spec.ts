@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { StoreCorrupt } from '#store/event-store.js';
+import { describe, expect, it } from '@jest/globals';
 import { open, seal } from './cipher.js';
 
 const key = new Uint8Array(32).fill(1);

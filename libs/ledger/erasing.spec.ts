@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Snapshot } from '#store/snapshot-store.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { snapshotStamp } from './snapshots/snapshot-format.js';
 import type { Receipt } from './submission.js';
 import { TroubledStore } from './troubled-store.suite.js';

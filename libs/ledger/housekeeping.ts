@@ -1,8 +1,8 @@
 import { nextLapse } from '#commands/lapses.js';
-import { Batch } from './writing/batch.js';
 import { LapseTimer } from './lapse-timer.js';
 import type { Loaded } from './load.js';
 import type { Surroundings } from './surroundings.js';
+import { Batch } from './writing/batch.js';
 import type { Worker } from './writing/worker.js';
 import type { Writer } from './writing/writer.js';
 

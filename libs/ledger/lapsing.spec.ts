@@ -90,6 +90,16 @@ describe('a fact that lapsed', () => {
     expect(await types()).toEqual(['RoleStarted']);
   });
 
+  it('is expected also when another process wrote it', async () => {
+    const other = await world.start().open('acme');
+    world.alarms.clear();
+    const assignment = { user: 'ana', role: 'viewer', place: 'group:sales', until: at(3) };
+    await world.send('AssignRole', assignment);
+    world.alarms.clear();
+    await other.catchUp();
+    expect([...world.alarms].map(({ milliseconds }) => milliseconds)).toEqual([3 * minute]);
+  });
+
   it('counts from the instant it lapses, whether or not that is recorded', async () => {
     const ledger = await world.ledgers.open('acme');
     const holds = (): boolean => {

@@ -1,19 +1,19 @@
 import type { Access } from '#access/access.js';
 import type { View } from '#access/view.js';
 import type { StoredEvent } from '#events/envelope.js';
-import { receiptOf } from './writing/answer.js';
 import { type AsOf, notYet, viewAsOf } from './as-of.js';
 import type { PeopleDirectory } from './directory.js';
 import { Housekeeping } from './housekeeping.js';
 import type { Loaded } from './load.js';
-import type { Outcome } from './writing/outcome.js';
 import type { PresentedEvent } from './present.js';
 import { Refusals } from './refusals/refusals.js';
 import type { Receipt, Submission } from './submission.js';
 import type { Surroundings } from './surroundings.js';
-import { Trail, type TrailPage } from './trail/trail.js';
 import type { TrailQuery } from './trail/trail-query.js';
+import { Trail, type TrailPage } from './trail/trail.js';
 import { WaitingReaders } from './waiting-readers.js';
+import { receiptOf } from './writing/answer.js';
+import type { Outcome } from './writing/outcome.js';
 import { Worker } from './writing/worker.js';
 import { Writer } from './writing/writer.js';
 

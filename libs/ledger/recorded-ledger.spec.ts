@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '#adapters/memory/event-store.js';
 import { MemoryKeyStore } from '#adapters/memory/key-store.js';
 import type { NewEvent } from '#events/envelope.js';
 import type { WrappedKey } from '#store/key-store.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Ledgers } from './ledgers.js';
 import { person, World } from './world.suite.js';

@@ -61,7 +61,7 @@ export class Replay {
       throw new StoreCorrupt(`event ${event.revision} has an envelope of another version`);
     }
     const fact = factOf(event);
-    state.access.evolve(fact);
+    state.evolve(fact);
     state.remembered.note(event.metadata, event.revision);
     if (fact.type === 'OrganizationCreated') {
       const id = fact.data.key;

@@ -1,11 +1,10 @@
-import { Access } from '#access/access.js';
-import type { AccessDump } from '#access/access.js';
+import { Access, type AccessDump } from '#access/access.js';
 import type { Fact } from '#events/event.js';
 import type { Identity } from '#events/person.js';
 import { PeopleDirectory, type DirectoryDump } from './directory.js';
-import { Idempotency, type IdempotencyDump } from './writing/idempotency.js';
 import type { OrganizationKey } from './organization-key.js';
 import { PendingPeople } from './pending-people.js';
+import { Idempotency, type IdempotencyDump } from './writing/idempotency.js';
 
 export type StateDump = {
   readonly access: AccessDump;
@@ -68,10 +67,15 @@ export class LedgerState {
     return { steps: this.access.undo.mark(), changes: this.pending.mark() };
   }
 
-  /** Folds in an event that is not written yet. */
-  fold(fact: Fact, identity: Identity | undefined): void {
+  /** Folds in an event, but for who people are. */
+  evolve(fact: Fact): void {
     this.access.evolve(fact);
     this.#nextLapse = Math.min(this.#nextLapse, boundary(fact));
+  }
+
+  /** Folds in an event that is not written yet. */
+  fold(fact: Fact, identity: Identity | undefined): void {
+    this.evolve(fact);
     if (identity !== undefined && 'key' in fact.data && 'person' in fact.data) {
       this.pending.know(fact.data.person, identity, fact.data.key!);
     }

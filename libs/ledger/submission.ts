@@ -1,7 +1,7 @@
-import type { CommandRequest } from '#commands/request.js';
 import type { Warning } from '#commands/context.js';
-import type { PresentedEvent } from './present.js';
+import type { CommandRequest } from '#commands/request.js';
 import type { PresentedImpact } from './present-impact.js';
+import type { PresentedEvent } from './present.js';
 
 /** Whose rights decide, and the credential that speaks for them. */
 export type Principal = {

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { NewEvent } from '#events/envelope.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { World } from './world.suite.js';
 
 let world: World;
@@ -97,7 +97,7 @@ describe('keys that are missing', () => {
     await world.keys.destroy([String(activated!.data['key'])]);
     await expect(world.start().open('acme')).rejects.toMatchObject({
       code: 'READ_MODEL_STALE',
-      detail: expect.stringContaining('the keys of 1 people are missing'),
+      cause: { message: 'the keys of 1 people are missing, restore the key store' },
     });
   });
 

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryKeyStore } from '#adapters/memory/key-store.js';
 import { StoreUnavailable } from '#store/event-store.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { rotateMaster, Vault } from './vault.js';
 
 const master = new Uint8Array(32).fill(1);

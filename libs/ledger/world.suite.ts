@@ -1,11 +1,11 @@
+import { MemoryEventStore } from '#adapters/memory/event-store.js';
+import { MemoryKeyStore } from '#adapters/memory/key-store.js';
+import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import { parseRequest } from '#commands/request.js';
 import type { StoredEvent } from '#events/envelope.js';
 import type { ModelReference } from '#events/organization.js';
 import type { ModelDocument } from '#model/document.js';
 import { modelHash } from '#model/hash.js';
-import { MemoryEventStore } from '#adapters/memory/event-store.js';
-import { MemoryKeyStore } from '#adapters/memory/key-store.js';
-import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import type { ReadOptions } from '#store/event-store.js';
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';

@@ -1,10 +1,10 @@
 import type { CommandType } from '#commands/schema.js';
 import type { NewEvent, StoredEvent } from '#events/envelope.js';
 import type { Code } from '#model/errors.js';
-import type { Account } from '../writing/account.js';
-import { canonical } from '../writing/entry.js';
 import type { OrganizationKey } from '../organization-key.js';
 import type { Names } from '../present.js';
+import type { Account } from '../writing/account.js';
+import { canonical } from '../writing/entry.js';
 import { byName } from './people-by-number.js';
 
 /** What stands in the stream of refusals of an organization. */

@@ -1,11 +1,11 @@
 import type { NewEvent } from '#events/envelope.js';
 import { type ExpectedRevision, RevisionConflict } from '#store/event-store.js';
-import { service } from '../writing/account.js';
-import { appendSurely } from '../writing/append.js';
 import { unavailable } from '../errors.js';
 import type { OrganizationKey } from '../organization-key.js';
-import { commandRefused, type Refusal, refusalsLeftOut, refusalsStream } from './refusal.js';
 import type { Surroundings } from '../surroundings.js';
+import { service } from '../writing/account.js';
+import { appendSurely } from '../writing/append.js';
+import { commandRefused, type Refusal, refusalsLeftOut, refusalsStream } from './refusal.js';
 
 const minute = 60_000;
 

@@ -1,9 +1,9 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '#adapters/memory/event-store.js';
 import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import type { Snapshot } from '#store/snapshot-store.js';
-import { snapshotStamp } from './snapshot-format.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { World } from '../world.suite.js';
+import { snapshotStamp } from './snapshot-format.js';
 
 let world: World;
 

@@ -2,10 +2,10 @@ import { StoreUnavailable } from '#store/event-store.js';
 import type { Snapshot } from '#store/snapshot-store.js';
 import { v5 as uuidV5 } from 'uuid';
 import { OrganizationKey } from '../organization-key.js';
-import { freeze, labelOf, snapshotStamp, thaw } from './snapshot-format.js';
 import { LedgerState, type StateDump } from '../state.js';
 import type { Surroundings } from '../surroundings.js';
 import type { DataKey } from '../vault.js';
+import { freeze, labelOf, snapshotStamp, thaw } from './snapshot-format.js';
 
 /** Namespace of the ids of snapshot keys. */
 const namespace = 'c2b1d6f4-7a0e-4d55-8f0b-6e1c3b9a5d27';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { StoredEvent } from '#events/envelope.js';
+import { describe, expect, it } from '@jest/globals';
 import { readPage } from './trail-page.js';
 
 const length = 50_000;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ledger } from '../ledger.js';
-import type { TrailQuery } from './trail-query.js';
 import { morning, person, World } from '../world.suite.js';
+import type { TrailQuery } from './trail-query.js';
 
 const minute = 60_000;
 

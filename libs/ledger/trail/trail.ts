@@ -1,9 +1,9 @@
 import type { StoredEvent } from '#events/envelope.js';
-import { ledgerStream } from '../replay.js';
 import { openEvents } from '../opening.js';
 import type { OrganizationKey } from '../organization-key.js';
 import { type Names, present, type PresentedEvent } from '../present.js';
 import { openedCommand, refusalsStream } from '../refusals/refusal.js';
+import { ledgerStream } from '../replay.js';
 import type { LedgerState } from '../state.js';
 import type { Surroundings } from '../surroundings.js';
 import { readPage } from './trail-page.js';

@@ -1,9 +1,9 @@
 import type { Warning } from '#commands/context.js';
+import { noImpact } from '../present-impact.js';
+import type { Names, PresentedEvent } from '../present.js';
+import type { Receipt, Submission } from '../submission.js';
 import { presentEntry } from './entry.js';
 import type { Outcome } from './outcome.js';
-import type { Names, PresentedEvent } from '../present.js';
-import { noImpact } from '../present-impact.js';
-import type { Receipt, Submission } from '../submission.js';
 
 /** What answers are made from. */
 export type Sources = {

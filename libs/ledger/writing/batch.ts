@@ -4,20 +4,20 @@ import { lapses } from '#commands/lapses.js';
 import { leavesTrace } from '#commands/refusals.js';
 import type { LedgerEvent } from '#events/event.js';
 import { DomainError } from '#model/errors.js';
+import { type PresentedImpact, presentImpact } from '../present-impact.js';
+import type { Names } from '../present.js';
+import { byNumber } from '../refusals/people-by-number.js';
+import type { LedgerState, Mark } from '../state.js';
+import type { Submission } from '../submission.js';
+import type { Surroundings } from '../surroundings.js';
 import { type Account, actorOf, callerOf, service } from './account.js';
 import { CommandRefused, decideCommands } from './deciding.js';
 import { Drafting } from './drafting.js';
 import { canonical, type Entry, presentEntry } from './entry.js';
 import { FreshKeys } from './fresh-keys.js';
 import { commandId } from './idempotency.js';
-import { byNumber } from '../refusals/people-by-number.js';
 import type { Outcome } from './outcome.js';
-import type { Names } from '../present.js';
-import { type PresentedImpact, presentImpact } from '../present-impact.js';
 import { tooEarly } from './preconditions.js';
-import type { LedgerState, Mark } from '../state.js';
-import type { Submission } from '../submission.js';
-import type { Surroundings } from '../surroundings.js';
 
 /** Entries that are decided one after another on the evolving state and will be written as one. */
 export class Batch {

@@ -2,11 +2,11 @@ import type { Caller, Context, Warning } from '#commands/context.js';
 import { decide } from '#commands/decide.js';
 import type { Command } from '#commands/schema.js';
 import { DomainError } from '#model/errors.js';
-import type { Drafting } from './drafting.js';
-import type { FreshKeys } from './fresh-keys.js';
 import { hashToken } from '../organization-key.js';
 import type { LedgerState } from '../state.js';
 import type { Surroundings } from '../surroundings.js';
+import type { Drafting } from './drafting.js';
+import type { FreshKeys } from './fresh-keys.js';
 
 /** A command of a request was refused: which one, by its place. */
 export class CommandRefused extends Error {

@@ -1,11 +1,11 @@
 import type { Warning } from '#commands/context.js';
 import type { Fact, LedgerEvent } from '#events/event.js';
-import type { Account } from './account.js';
-import { bytesOf, type Entry } from './entry.js';
-import type { FreshKeys } from './fresh-keys.js';
 import { OrganizationKey } from '../organization-key.js';
 import { type Draft, plainIdentity } from '../sealing.js';
 import type { LedgerState } from '../state.js';
+import type { Account } from './account.js';
+import { bytesOf, type Entry } from './entry.js';
+import type { FreshKeys } from './fresh-keys.js';
 
 /** Drafts the events of one account; each is folded into the state as it is added. */
 export class Drafting {

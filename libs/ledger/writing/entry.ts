@@ -1,10 +1,10 @@
 import type { Warning } from '#commands/context.js';
 import type { Metadata, NewEvent } from '#events/envelope.js';
 import canonicalize from 'canonicalize';
-import type { Account } from './account.js';
 import type { OrganizationKey } from '../organization-key.js';
 import { present, type Names, type PresentedEvent } from '../present.js';
 import { type Draft, plainIdentity, reasonOf, sealed } from '../sealing.js';
+import type { Account } from './account.js';
 
 /** All events of one request: folded in, and not written yet. */
 export type Entry = {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Metadata } from '#events/envelope.js';
+import { describe, expect, it } from '@jest/globals';
 import { commandId, Idempotency, rememberedFor } from './idempotency.js';
 
 const ana = commandId('acme', 'root', 'person:0', 'k-1');

@@ -1,9 +1,9 @@
 import type { Warning } from '#commands/context.js';
+import type { PresentedImpact } from '../present-impact.js';
+import type { PresentedEvent } from '../present.js';
+import type { Refusal } from '../refusals/refusal.js';
 import type { Entry } from './entry.js';
 import type { Remembered } from './idempotency.js';
-import type { PresentedEvent } from '../present.js';
-import type { PresentedImpact } from '../present-impact.js';
-import type { Refusal } from '../refusals/refusal.js';
 
 /** What a request came to, on the state it was decided on. */
 export type Outcome =

@@ -1,8 +1,8 @@
 import type { CommandRequest } from '#commands/request.js';
 import { DomainError } from '#model/errors.js';
-import type { Account } from './account.js';
 import type { LedgerState } from '../state.js';
 import type { Limits } from '../surroundings.js';
+import type { Account } from './account.js';
 
 /** What keeps a request from being decided now, whatever its commands are. */
 export function tooEarly(

@@ -1,9 +1,9 @@
 import type { NewEvent } from '#events/envelope.js';
-import type { Batch } from './batch.js';
-import { stored } from './entry.js';
 import type { OrganizationKey } from '../organization-key.js';
 import { introduction } from '../sealing.js';
 import type { Vault } from '../vault.js';
+import type { Batch } from './batch.js';
+import { stored } from './entry.js';
 
 /**
  * The events of a batch as they are stored. New keys are durable before it resolves. `undefined` when the key of a

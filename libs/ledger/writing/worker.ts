@@ -1,9 +1,9 @@
 import { DomainError } from '#model/errors.js';
 import { RevisionConflict } from '#store/event-store.js';
 import { setImmediate } from 'node:timers/promises';
+import type { Submission } from '../submission.js';
 import type { Batch } from './batch.js';
 import type { Outcome } from './outcome.js';
-import type { Submission } from '../submission.js';
 
 /** A request that waits for its answer. */
 type Job<Answer> = {

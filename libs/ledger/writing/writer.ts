@@ -1,12 +1,12 @@
 import { DomainError } from '#model/errors.js';
 import { OutcomeUnknown, RevisionConflict } from '#store/event-store.js';
-import { appendSurely } from './append.js';
-import type { Batch } from './batch.js';
 import { unavailable } from '../errors.js';
 import type { Loaded } from '../load.js';
 import { ledgerStream } from '../replay.js';
-import { sealedEntries } from './sealed-entries.js';
 import type { Surroundings } from '../surroundings.js';
+import { appendSurely } from './append.js';
+import type { Batch } from './batch.js';
+import { sealedEntries } from './sealed-entries.js';
 
 const shortestPause = 10;
 const longestPause = 1_000;
