@@ -50,8 +50,8 @@ export class Erasures {
       if (this.#snapshotIsDead) await this.snapshots.drop();
       this.#snapshotIsDead = false;
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      const detail = `the ledger says that the person is erased, but not everything is destroyed yet: ${why}; it is tried again`;
+      const detail =
+        'the ledger says that the person is erased, but not everything is destroyed yet; it is tried again, repeat the request to know';
       const error = new DomainError('STORE_UNAVAILABLE', detail);
       error.cause = cause;
       throw error;
