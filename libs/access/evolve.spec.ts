@@ -185,7 +185,7 @@ describe('the fold', () => {
   });
 
   describe('of assignments', () => {
-    it('replaces one role by another in one step', () => {
+    it('replaces one role by another in one step, so that a place never sees two (S7)', () => {
       house.assign('ana', 'guest', 'room:a');
 
       house.append({
