@@ -1,6 +1,7 @@
 import type { Facet, LevelSet } from '#model/compiled.js';
 import type { CompiledGrant, CompiledRole } from './roles.js';
-import { list, type Step, type Trace } from './trace.js';
+import { grantStep, inheritanceStep, traceOutside, traceOverride, traceSpecific } from './role-trace.js';
+import type { Trace } from './trace.js';
 import { NOWHERE, type View } from './view.js';
 
 /**
@@ -26,7 +27,11 @@ export function roleValue(
   const override = view.override(facet, target);
   const listed = override?.get(role);
   if (override !== undefined && (listed !== undefined || facet.override === 'resource')) {
-    if (trace !== undefined) traceOverride(view, role, place, facet, target, asked, listed, trace);
+    if (trace !== undefined) {
+      const hidden = trace.fork();
+      defaultValue(view, compiled, role, place, facet, target, asked, hidden);
+      traceOverride(view, role, facet, target, listed, hidden, trace);
+    }
     return listed === undefined ? facet.empty : facet.levels(listed);
   }
   return defaultValue(view, compiled, role, place, facet, target, asked, trace);
@@ -125,96 +130,4 @@ function covers(view: View, { within }: CompiledGrant, target: number, asked: nu
     if (within.get(view.type(at))?.has(at) === false) return false;
   }
   return true;
-}
-
-function grantStep(
-  view: View,
-  role: number,
-  facet: Facet,
-  { grant }: CompiledGrant,
-  levels: LevelSet,
-  trace: Trace,
-): Step {
-  const id = view.access.roles.id(role);
-  const text = `role \`${id}\` gives ${list(levels.names)} on \`${grant.scope}\``;
-  const { names: level } = levels;
-  return trace.step('grant', grant.since, text, { role: id, scope: grant.scope, facet: facet.name, level });
-}
-
-function inheritanceStep(
-  view: View,
-  facet: Facet,
-  target: number,
-  parent: number,
-  inherited: LevelSet,
-  trace: Trace,
-): Step {
-  const [resource, from] = [view.ref(target), view.ref(parent)];
-  const since = target < 0 ? view.revision : view.access.tree.parentSince(target, view.revision);
-  const text = `\`${resource}\` inherits ${list(inherited.names)} from \`${from}\``;
-  return trace.step('inheritance', since, text, { resource, facet: facet.name, level: inherited.names });
-}
-
-function traceOverride(
-  view: View,
-  role: number,
-  place: number,
-  facet: Facet,
-  target: number,
-  asked: number,
-  listed: readonly string[] | undefined,
-  trace: Trace,
-): void {
-  const [id, resource] = [view.access.roles.id(role), view.ref(target)];
-  const since = view.access.overrides.sinceOf(facet.name, target, view.revision);
-  const what = listed === undefined ? `does not name role \`${id}\`` : `gives role \`${id}\` ${list(listed)}`;
-  const by = trace.step('override', since, `the list on \`${resource}\` ${what}`, {
-    role: id,
-    resource,
-    facet: facet.name,
-    ...(listed !== undefined && { level: listed }),
-  });
-  const hidden = trace.fork();
-  defaultValue(view, view.compiled(role)!, role, place, facet, target, asked, hidden);
-  trace.shadow(hidden, 'SHADOWED_BY_OVERRIDE', by, id);
-  if (listed !== undefined) trace.source(facet.levels(listed), by);
-}
-
-function traceSpecific(
-  view: View,
-  role: number,
-  facet: Facet,
-  hidden: CompiledGrant,
-  levels: LevelSet,
-  winner: CompiledGrant,
-  trace: Trace | undefined,
-): void {
-  if (trace === undefined) return;
-  const by = grantStep(view, role, facet, winner, winner.give.get(facet) ?? facet.empty, trace);
-  const text = `\`${winner.grant.scope}\` hides \`${hidden.grant.scope}\`, which would give ${list(levels.names)}`;
-  trace.shadows.push({
-    code: 'SHADOWED_BY_SPECIFIC_GRANT',
-    role: view.access.roles.id(role),
-    levels,
-    by,
-    text,
-  });
-}
-
-function traceOutside(
-  view: View,
-  role: number,
-  facet: Facet,
-  grant: CompiledGrant,
-  levels: LevelSet,
-  asked: number,
-  trace: Trace | undefined,
-): void {
-  if (trace === undefined) return;
-  const by = grantStep(view, role, facet, grant, levels, trace);
-  const narrowed = Object.entries(grant.grant.only ?? {}).map(
-    ([type, ids]) => `${type}: ${ids.join(', ') || 'none'}`,
-  );
-  const text = `\`${grant.grant.scope}\` gives ${list(levels.names)} only within ${narrowed.join('; ')}, and \`${view.ref(asked)}\` is outside`;
-  trace.shadows.push({ code: 'OUTSIDE_ONLY', role: view.access.roles.id(role), levels, by, text });
 }
