@@ -3,6 +3,7 @@ import { StoreCorrupt, StoreUnavailable } from '#store/event-store.js';
 import { ConfigError, readConfig } from './config.js';
 import { openLog } from './log.js';
 import { run, type Running } from './run.js';
+import { stopOnSignals } from './signals.js';
 
 const log = openLog('info');
 
@@ -24,22 +25,4 @@ function refuse(error: unknown): never {
   process.exit(1);
 }
 
-function stopOnSignals({ stop }: Running): void {
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    log.info('stopping');
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'the stop failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
-}
-
-start().then(stopOnSignals, refuse);
+start().then(({ stop }) => stopOnSignals(process, stop, log), refuse);

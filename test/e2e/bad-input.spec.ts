@@ -173,6 +173,7 @@ describe('bad input', () => {
       `GET ${acme} HTTP/1.1\r\n${authorized}grantline-actor: ana\r\ngrantline-actor: dev\r\n\r\n`,
       400,
     ],
+    ['two credentials', `GET ${acme} HTTP/1.1\r\n${authorized}Authorization: Bearer other\r\n\r\n`, 400],
     [
       'an actor in Latin-1',
       Buffer.from(`GET ${acme} HTTP/1.1\r\n${authorized}grantline-actor: \xe4\r\n\r\n`, 'latin1'),

@@ -7,6 +7,8 @@ import type { IncomingMessage } from 'node:http';
 /** Tells who a bearer token stands for; `undefined` when it is not one of its own. */
 export type Authenticator = (token: string) => Caller | undefined | Promise<Caller | undefined>;
 
+const authorization = 'authorization';
+
 /** Operator keys and API keys. */
 export function bySecret(credentials: Credentials): Authenticator {
   return (secret) => credentials.authenticate(secret);
@@ -15,13 +17,14 @@ export function bySecret(credentials: Credentials): Authenticator {
 /**
  * Tells who sent a request. Answers at once where the authenticator does, since the hottest routes go through here.
  *
- * @throws DomainError UNAUTHENTICATED without a valid credential; MALFORMED, INVALID_ID or FORBIDDEN for a
- * `Grantline-Actor` that cannot be
+ * @throws DomainError UNAUTHENTICATED without a valid credential, MALFORMED for several; MALFORMED, INVALID_ID or
+ * FORBIDDEN for a `Grantline-Actor` that cannot be
  */
 export function authenticate(
   authenticators: readonly Authenticator[],
   raw: IncomingMessage,
 ): Caller | Promise<Caller> {
+  refuseTwice(raw.rawHeaders);
   const token = bearer(raw.headers.authorization);
   for (let index = 0; index < authenticators.length; index += 1) {
     const caller = authenticators[index]!(token);
@@ -42,6 +45,17 @@ async function later(
   for (const authenticator of others) caller ??= await authenticator(token);
   if (caller === undefined) throw unauthenticated('the credential is not valid (any more)');
   return forActor(caller, raw);
+}
+
+/** Node keeps the first of several; somebody in front of the service may have looked at another. */
+function refuseTwice(rawHeaders: readonly string[]): void {
+  let seen = false;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!;
+    if (name.length !== authorization.length || name.toLowerCase() !== authorization) continue;
+    if (seen) throw new DomainError('MALFORMED', '`Authorization` stands twice, send it once');
+    seen = true;
+  }
 }
 
 function bearer(header: string | undefined): string {
