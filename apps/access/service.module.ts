@@ -7,6 +7,7 @@ import { Ready } from './health/ready.js';
 import { Cursors } from './http/cursors.js';
 import { PublicUrl } from './http/public-url.js';
 import { Metrics } from './metrics/metrics.js';
+import { Questions } from './questions/questions.js';
 import type { Service } from './service.js';
 
 /** Hands the parts of the service to whatever asks for them by class. */
@@ -21,6 +22,7 @@ export class ServiceModule {
       { provide: Credentials, useValue: credentials },
       { provide: OrganizationRequests, useValue: requests },
       { provide: Cursors, useValue: cursors },
+      { provide: Questions, useValue: new Questions(ledgers, cursors) },
       { provide: Metrics, useValue: metrics },
       { provide: Ready, useValue: ready },
       { provide: PublicUrl, useValue: publicUrl },

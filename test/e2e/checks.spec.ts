@@ -321,6 +321,8 @@ describe('the metadata of a decision point', () => {
       access_evaluation_endpoint: 'https://access.example.com/v1/organizations/acme/access/v1/evaluation',
       access_evaluations_endpoint: 'https://access.example.com/v1/organizations/acme/access/v1/evaluations',
       search_subject_endpoint: 'https://access.example.com/v1/organizations/acme/access/v1/search/subject',
+      search_resource_endpoint: 'https://access.example.com/v1/organizations/acme/access/v1/search/resource',
+      search_action_endpoint: 'https://access.example.com/v1/organizations/acme/access/v1/search/action',
     });
   });
 });

@@ -3,7 +3,6 @@ import type { Ledgers } from '#ledger/ledgers.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics/metrics.js';
 import { type Asker, askerIn, askerInMemory } from '../questions/asker.js';
-import { viewAt } from '../questions/as-of.js';
 import { parseBatch } from './batch-request.js';
 import { Checks } from './checks.js';
 import { entity, type Members, type Options, parseOptions, parseQuestion } from './evaluation-request.js';
@@ -41,7 +40,7 @@ export function addCheckRoutes(
     const asker = await askerIn(ledgers, request.params.organization, request.caller!);
     request.asker = asker;
     checks.permit(asker, options);
-    const view = await viewAt(asker.ledger, options);
+    const view = await asker.ledger.at(options);
     return send(request, reply, view.revision, text(asker, view, options));
   };
 

@@ -1,4 +1,4 @@
-import { check } from '#access/check.js';
+import { check, permissionsOf } from '#access/check.js';
 import { explain, type Explanation } from '#access/explain.js';
 import { LEAF, type View } from '#access/view.js';
 import { who } from '#access/who.js';
@@ -42,6 +42,18 @@ export function everybody(view: View, question: Target & { permission: string },
   const { view: at, node } = place(view, question, trusted);
   if (permission === undefined || node === undefined) return [];
   return [...who(at, permission, node)].sort((a, b) => a - b);
+}
+
+/** Numbers of everything the subject may do on the resource, in the model's order. */
+export function everything(
+  view: View,
+  directory: PeopleDirectory,
+  { subjectType, subject, ...target }: Target & Pick<Question, 'subjectType' | 'subject'>,
+  trusted: boolean,
+): number[] {
+  const person = subjectType === 'user' ? directory.find(subject) : undefined;
+  const { view: at, node } = place(view, target, trusted);
+  return person === undefined || node === undefined ? [] : permissionsOf(at, person, node);
 }
 
 function understand(

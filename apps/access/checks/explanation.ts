@@ -1,6 +1,7 @@
 import type { Explanation } from '#access/explain.js';
 import type { Step } from '#access/trace.js';
-import { type Names, presentActor } from '#ledger/present.js';
+import type { Names } from '#ledger/present.js';
+import { presentStep } from '../queries/step.js';
 
 /** Why, as it is answered in `context.grantline`. */
 export function presentExplanation(
@@ -21,8 +22,4 @@ export function presentExplanation(
       by: step(by),
     })),
   };
-}
-
-function presentStep({ time, actor, ...step }: Step, names: Names): Record<string, unknown> {
-  return { ...step, time: new Date(time).toISOString(), actor: presentActor(actor, names) };
 }

@@ -4,8 +4,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Asking } from '../http/asking.js';
 import { RevisionInterceptor } from '../http/revision.interceptor.js';
 import type { Answer } from '../queries/answer.js';
-import { parseSubjectSearch } from './search-request.js';
-import { type FoundSubjects, SearchSubjects } from './search-subjects.js';
+import { SearchActions } from './search-actions.js';
+import { parseActionSearch, parseResourceSearch, parseSubjectSearch } from './search-request.js';
+import { SearchResources } from './search-resources.js';
+import { SearchSubjects } from './search-subjects.js';
 
 /** The searches of AuthZEN. */
 @Controller('v1/organizations/:organization/access/v1/search')
@@ -19,7 +21,27 @@ export class SearchController {
     @Asking() caller: Caller,
     @Param('organization') organization: string,
     @Body() body: unknown,
-  ): Promise<Answer<FoundSubjects>> {
+  ): Promise<Answer<unknown>> {
     return this.queries.execute(new SearchSubjects({ organization, caller }, parseSubjectSearch(body)));
+  }
+
+  @Post('resource')
+  @HttpCode(200)
+  async resources(
+    @Asking() caller: Caller,
+    @Param('organization') organization: string,
+    @Body() body: unknown,
+  ): Promise<Answer<unknown>> {
+    return this.queries.execute(new SearchResources({ organization, caller }, parseResourceSearch(body)));
+  }
+
+  @Post('action')
+  @HttpCode(200)
+  async actions(
+    @Asking() caller: Caller,
+    @Param('organization') organization: string,
+    @Body() body: unknown,
+  ): Promise<Answer<unknown>> {
+    return this.queries.execute(new SearchActions({ organization, caller }, parseActionSearch(body)));
   }
 }

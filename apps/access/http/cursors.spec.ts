@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Cursors } from './cursors.js';
 
-const cursor = { revision: 12, instant: 1_795_305_600_000, limit: 100, after: 99 };
+const cursor = [12, 1_795_305_600_000, 100, 'zoé', 99];
 const question = ['acme', 'operator:root', 'users', 'active'];
 
 describe('a cursor', () => {

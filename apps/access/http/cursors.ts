@@ -1,16 +1,8 @@
 import { DomainError } from '#model/errors.js';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Where a list goes on: what it was asked for, the state of its first page, and the last item that was shown. */
-export type Cursor = {
-  readonly revision: number;
-  /** UTC milliseconds that the first page was decided at. */
-  readonly instant: number;
-  /** How many items a page has. */
-  readonly limit: number;
-  /** Number of the last item that was shown. */
-  readonly after: number;
-};
+/** Where a list goes on, in plain values that the list itself knows the meaning of. */
+export type Position = readonly (string | number)[];
 
 const tagLength = 22;
 
@@ -25,27 +17,26 @@ export class Cursors {
     this.#key = createHmac('sha256', masterKey).update('grantline cursors').digest();
   }
 
-  seal(question: readonly string[], { revision, instant, limit, after }: Cursor): string {
-    const payload = Buffer.from(JSON.stringify([revision, instant, limit, after])).toString('base64url');
+  seal(question: readonly string[], position: Position): string {
+    const payload = Buffer.from(JSON.stringify(position)).toString('base64url');
     return this.#tag(question, payload) + payload;
   }
 
-  /** @throws DomainError MALFORMED when it is not from here, or from another question */
-  open(question: readonly string[], text: string): Cursor {
+  /**
+   * The position that was sealed with the same question.
+   *
+   * @throws DomainError MALFORMED when it is not from here, or from another question
+   */
+  open<P extends Position>(question: readonly string[], text: string): P {
     const payload = text.slice(tagLength);
     const expected = Buffer.from(this.#tag(question, payload));
     const given = Buffer.from(text.slice(0, tagLength));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new DomainError(
-        'MALFORMED',
-        'the cursor is not from a page of this question, ask for the first page again',
-      );
+      const detail = 'the cursor is not from a page of this question, ask for the first page again';
+      throw new DomainError('MALFORMED', detail);
     }
-    // Nobody else can have made the tag.
-    const [revision, instant, limit, after] = JSON.parse(
-      Buffer.from(payload, 'base64url').toString(),
-    ) as number[];
-    return { revision: revision!, instant: instant!, limit: limit!, after: after! };
+    // Nobody else can have made the tag, and a question seals positions of one kind only.
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as P;
   }
 
   #tag(question: readonly string[], payload: string): string {

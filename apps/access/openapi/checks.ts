@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Operation } from './operation.js';
+import { because, step } from './question.js';
 
 const properties = z.record(z.string(), z.unknown()).optional();
-const subject = z.looseObject({ type: z.string(), id: z.string(), properties });
-const action = z.looseObject({ name: z.string(), properties });
-const resource = z.looseObject({
+export const subject = z.looseObject({ type: z.string(), id: z.string(), properties });
+export const action = z.looseObject({ name: z.string(), properties });
+export const resource = z.looseObject({
   type: z.string(),
   id: z.string(),
   properties: z
@@ -17,7 +18,7 @@ const resource = z.looseObject({
     .optional(),
 });
 
-const context = z.looseObject({
+export const context = z.looseObject({
   grantline: z
     .looseObject({
       atLeast: z.int().min(0).optional().describe('waits, up to a limit, until this revision can be read'),
@@ -28,14 +29,6 @@ const context = z.looseObject({
       explain: z.boolean().optional().describe('whether to say why'),
     })
     .optional(),
-});
-
-const step = z.looseObject({
-  kind: z.enum(['assignment', 'grant', 'override', 'inheritance', 'user_level', 'derived']),
-  text: z.string(),
-  revision: z.int().describe('of the event that made it so'),
-  time: z.iso.datetime(),
-  actor: z.string(),
 });
 
 const decision = z.object({
@@ -59,7 +52,7 @@ const decision = z.object({
             'NO_ROLE_GIVES_IT',
           ]),
           revision: z.int(),
-          because: z.array(z.array(step)).describe('every chain that leads to an allow'),
+          because,
           hidden: z
             .array(
               z.object({
@@ -77,16 +70,11 @@ const decision = z.object({
     .optional(),
 });
 
-const question = {
+export const question = {
   subject: { type: 'user', id: 'dev' },
   action: { name: 'miniapps.edit_app' },
   resource: { type: 'group', id: 'sales' },
 };
-
-const page = z.looseObject({
-  limit: z.int().min(1).max(1000).optional().describe('results on a page; 100 if left out'),
-  token: z.string().optional().describe('`next_token` of the page before; all else must be asked as then'),
-});
 
 const base = '/v1/organizations/{organization}/access/v1';
 const late = ['REVISION_NOT_YET_AVAILABLE'] as const;
@@ -153,34 +141,6 @@ export const checkOperations: readonly Operation[] = [
       example: { evaluations: [{ decision: true }] },
     },
     problems: [...late, 'BATCH_TOO_LARGE'],
-  },
-  {
-    id: 'searchSubjects',
-    method: 'post',
-    path: `${base}/search/subject`,
-    tag: 'checks',
-    summary: 'Who may do this on the resource?',
-    description: 'Needs the capability `search`, and `audit` with `asOf`. All pages are of one state.',
-    body: {
-      schema: z.looseObject({
-        subject: z.looseObject({ type: z.string() }),
-        action,
-        resource,
-        context: context.optional(),
-        page: page.optional(),
-      }),
-      example: { ...question, subject: { type: 'user' } },
-    },
-    answer: {
-      status: 200,
-      description: 'people, in no order that means anything',
-      schema: z.object({
-        page: z.object({ next_token: z.string(), count: z.int(), total: z.int() }),
-        results: z.array(z.object({ type: z.literal('user'), id: z.string() })),
-      }),
-      example: { page: { next_token: '', count: 1, total: 1 }, results: [{ type: 'user', id: 'dev' }] },
-    },
-    problems: late,
   },
   {
     id: 'describeDecisionPoint',

@@ -5,14 +5,24 @@ import { checkOperations } from './checks.js';
 import { commandOperations } from './commands.js';
 import { type JsonSchema, jsonSchema } from './json-schema.js';
 import { described, type Operation } from './operation.js';
+import { organizationOperations } from './organization.js';
 import { platformOperations } from './platform.js';
-import { queryOperations } from './queries.js';
+import { resourceOperations } from './resources.js';
+import { roleOperations } from './roles.js';
+import { searchOperations } from './searches.js';
 import { serviceOperations } from './service.js';
+import { trailOperations } from './trail.js';
+import { userOperations } from './users.js';
 
 export const operations: readonly Operation[] = [
   ...checkOperations,
+  ...searchOperations,
   ...commandOperations,
-  ...queryOperations,
+  ...organizationOperations,
+  ...userOperations,
+  ...roleOperations,
+  ...resourceOperations,
+  ...trailOperations,
   ...platformOperations,
   ...serviceOperations,
 ];

@@ -1,6 +1,6 @@
 import type { View } from '#access/view.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
-import { presentActor } from '#ledger/present.js';
+import { type Names, presentActor } from '#ledger/present.js';
 
 /** What a question about an organization is answered with, and the revision that it was read from. */
 export type Answer<Body> = { readonly revision: number; readonly body: Body };
@@ -9,8 +9,12 @@ export type Answer<Body> = { readonly revision: number; readonly body: Body };
 export type Since = { readonly revision: number; readonly time: string; readonly actor: string };
 
 export function since({ access }: View, directory: PeopleDirectory, revision: number): Since {
-  const actor = presentActor(access.history.actor(revision), (person) => directory.name(person));
+  const actor = presentActor(access.history.actor(revision), namesOf(directory));
   return { revision, time: timeOf(access.history.time(revision)), actor };
+}
+
+export function namesOf(directory: PeopleDirectory): Names {
+  return (person) => directory.name(person);
 }
 
 export function timeOf(milliseconds: number): string {

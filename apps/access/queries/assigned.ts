@@ -11,24 +11,47 @@ export type Held = {
   readonly period: Period | undefined;
 };
 
-/** The roles that the person holds: those not yet begun included, lapsed ones and those of removed places left out. */
-export function* heldBy(view: View, person: number): Generator<Held> {
-  const { assignments } = view.access;
+/**
+ * The roles that the person holds, by place and role: those not yet begun included, lapsed ones and those of removed
+ * places left out.
+ */
+export function heldBy(view: View, person: number): Held[] {
+  const { assignments, roles } = view.access;
+  const held: Held[] = [];
   for (let slot = assignments.first(person, view.past); slot >= 0; slot = assignments.next(slot, view.past)) {
-    const assignment = assignments.at(slot, view.revision);
-    if (assignment === undefined || lapsed(assignment.period, view.instant)) continue;
-    const place = assignments.placeOf(slot);
-    if (view.access.tree.exists(place, view.revision))
-      yield { role: assignments.roleOf(slot), place, ...assignment };
+    const found = heldIn(view, slot);
+    if (found !== undefined) held.push(found);
+  }
+  return held.sort(
+    (a, b) => byText(view.ref(a.place), view.ref(b.place)) || byText(roles.id(a.role), roles.id(b.role)),
+  );
+}
+
+/** A role that somebody holds at a place, and who. */
+export type Holding = Held & { readonly person: number };
+
+/** Everybody who holds the role, in no particular order, with what `heldBy` says of them. */
+export function* holdingsOf(view: View, role: number): Generator<Holding> {
+  const { assignments, tree } = view.access;
+  for (const pair of assignments.pairsWithRole(role)) {
+    if (!tree.exists(assignments.placeOfPair(pair), view.revision)) continue;
+    for (
+      let slot = assignments.firstHolder(pair, view.past);
+      slot >= 0;
+      slot = assignments.nextHolder(slot, view.past)
+    ) {
+      const held = heldIn(view, slot);
+      if (held !== undefined) yield { person: assignments.personOf(slot), ...held };
+    }
   }
 }
 
 /** Distinct active people who hold the role anywhere, as long as it counts. */
 export function activeHolders(view: View, role: number): Set<number> {
-  const { assignments } = view.access;
+  const { assignments, tree } = view.access;
   const people = new Set<number>();
   for (const pair of assignments.pairsWithRole(role)) {
-    if (!view.access.tree.exists(assignments.placeOfPair(pair), view.revision)) continue;
+    if (!tree.exists(assignments.placeOfPair(pair), view.revision)) continue;
     for (
       let slot = assignments.firstHolder(pair, view.past);
       slot >= 0;
@@ -49,4 +72,17 @@ export function windowOf(period: Period | undefined): { from?: string; until?: s
     ...(period?.from !== undefined && { from: timeOf(period.from) }),
     ...(period?.until !== undefined && { until: timeOf(period.until) }),
   };
+}
+
+function heldIn(view: View, slot: number): Held | undefined {
+  const { assignments, tree } = view.access;
+  const assignment = assignments.at(slot, view.revision);
+  if (assignment === undefined || lapsed(assignment.period, view.instant)) return undefined;
+  const place = assignments.placeOf(slot);
+  if (!tree.exists(place, view.revision)) return undefined;
+  return { role: assignments.roleOf(slot), place, ...assignment };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

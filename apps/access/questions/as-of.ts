@@ -1,6 +1,4 @@
-import type { View } from '#access/view.js';
 import type { AsOf } from '#ledger/as-of.js';
-import type { Ledger } from '#ledger/ledger.js';
 import { DomainError } from '#model/errors.js';
 
 /** At which state a question is answered: the live one where nothing is said. */
@@ -29,13 +27,4 @@ function isRevision(value: unknown): value is number {
 
 export function malformed(path: string, detail: string): DomainError {
   return new DomainError('MALFORMED', detail, [{ path, code: 'MALFORMED', detail }]);
-}
-
-/**
- * The state to answer from. A view is made anew once nothing is waited for any more: it knows whether facts that ended
- * matter to it only until the next event is folded in. Use it before the next `await`.
- */
-export async function viewAt(ledger: Ledger, when: When): Promise<View> {
-  const { revision, instant } = await ledger.at(when);
-  return ledger.access.view(revision, instant);
 }

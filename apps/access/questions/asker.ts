@@ -5,6 +5,7 @@ import type { AdministrationAction } from '#model/document.js';
 import { DomainError } from '#model/errors.js';
 import { organizationIdFault } from '#model/ids.js';
 import type { Caller, Capability } from '#platform/caller.js';
+import type { When } from './as-of.js';
 
 /** Somebody who belongs to an organization, or whose credential reaches it, and the organization's ledger. */
 export class Asker {
@@ -45,6 +46,16 @@ export class Asker {
     return this.caller.kind === 'person' && this.caller.user === user;
   }
 
+  /**
+   * Refuses who may not read it: it needs `read` of a service, and any of the rights of a person, at the resource or
+   * else at the root. With `asOf` it is history.
+   */
+  mayRead(when: When, actions: readonly AdministrationAction[], ref?: string): void {
+    this.needs('read');
+    this.needsRight(actions, ref);
+    if (when.asOf !== undefined) this.needsHistory(ref);
+  }
+
   /** Refuses who may not read the past: it needs `audit` of a service, and `view_audit` of a person. */
   needsHistory(ref?: string): void {
     this.needs('audit');
@@ -57,7 +68,7 @@ export class Asker {
  */
 export async function askerIn(ledgers: Ledgers, organization: string, caller: Caller): Promise<Asker> {
   refuseUnreached(organization, caller);
-  return asker(ledgers.peek(organization) ?? (await ledgers.open(organization)), caller);
+  return askerOf(ledgers.peek(organization) ?? (await ledgers.open(organization)), caller);
 }
 
 /** The same, at once, where the ledger is in memory. */
@@ -65,7 +76,7 @@ export function askerInMemory(ledgers: Ledgers, organization: string, caller: Ca
   const ledger = ledgers.peek(organization);
   if (ledger === undefined) return undefined;
   refuseUnreached(organization, caller);
-  return asker(ledger, caller);
+  return askerOf(ledger, caller);
 }
 
 /** Refuses an id that no organization can have and, unless one is about to begin, what the credential does not reach. */
@@ -75,7 +86,8 @@ export function refuseUnreached(organization: string, caller: Caller, begins = f
   if (!begins && !caller.reaches(organization)) throw unknownOrganization(organization);
 }
 
-function asker(ledger: Ledger, caller: Caller): Asker {
+/** @throws DomainError UNKNOWN_ORGANIZATION for a person who is no active member */
+export function askerOf(ledger: Ledger, caller: Caller): Asker {
   if (caller.kind !== 'person') return new Asker(caller, ledger, undefined);
   const person = ledger.directory.find(caller.user);
   if (person === undefined || ledger.live().status(person) !== 'active') {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paging, wholeNumber, when } from '../http/when.js';
+import { paging, wholeNumber, when } from '../../http/parameters.js';
 
 const name = z.string().min(1).max(512).exactOptional();
 

@@ -5,8 +5,8 @@ import { NOWHERE, type View } from '#access/view.js';
 import type { Level } from '#events/grant.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
 import type { Facet } from '#model/compiled.js';
-import { heldBy } from './assigned.js';
-import { shownLevel } from './users.js';
+import { heldBy } from '../assigned.js';
+import { shownLevel } from '../level.js';
 
 /** What somebody has for a facet at a resource, and where it comes from. */
 export type Member = {
@@ -56,7 +56,7 @@ export function memberAt(
 ): Member {
   const own = view.access.userLevels.get(person, target, facet.name, view.revision);
   const explicit = own !== undefined && counts(own.period, view.instant) ? own.level : undefined;
-  const throughRoles = [...heldBy(view, person)].flatMap(({ role, place, period }) => {
+  const throughRoles = heldBy(view, person).flatMap(({ role, place, period }) => {
     if (!counts(period, view.instant) || !view.isAtOrBelow(target, place)) return [];
     const { names } = roleValue(view, role, place, facet, target, target);
     if (names.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { View } from '#access/view.js';
-import { timeOf } from './answer.js';
+import { timeOf } from '../answer.js';
 
 export type Organization = {
   readonly organization: string;

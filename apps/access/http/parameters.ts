@@ -1,6 +1,7 @@
+import { identifier, ref as refText } from '#commands/schema/ids.js';
 import { text } from '#commands/schema/text.js';
 import { z } from 'zod';
-import { parseAsOf, type When } from '../questions/as-of.js';
+import { parseAsOf } from '../questions/as-of.js';
 
 /** A whole number as it stands in a query string. */
 export function wholeNumber(min: number, max: number) {
@@ -34,13 +35,12 @@ export const when = {
     .describe('waits, up to a limit, until this revision can be read'),
 };
 
-export function whenOf({ asOf, atLeast }: When): When {
-  return { ...(asOf !== undefined && { asOf }), ...(atLeast !== undefined && { atLeast }) };
-}
+export const whenQuery = z.strictObject(when);
 
-function revisionOrText(value: string): string | number {
-  return /^\d{1,15}$/.test(value) ? Number(value) : value;
-}
+export type WhenRequest = z.output<typeof whenQuery>;
+
+/** A cursor may hold a name of 256 characters. */
+const cursorMax = 2048;
 
 /** Query parameters of a list. */
 export const paging = {
@@ -48,7 +48,22 @@ export const paging = {
   cursor: z
     .string()
     .min(1)
-    .max(512)
+    .max(cursorMax)
     .exactOptional()
     .describe('`nextCursor` of the page before; it stays with the revision of the first page'),
 };
+
+/** Text that is searched for, in whatever case. */
+export const search = z.string().min(1).max(256).exactOptional();
+
+/** A resource as `type:id`. */
+export const ref = refText;
+
+/** Name of a facet, which may be left out where the type of the resource has only one. */
+export const facet = identifier
+  .exactOptional()
+  .describe('may be left out where the type of the resource has only one');
+
+function revisionOrText(value: string): string | number {
+  return /^\d{1,15}$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,33 @@
+import { DomainError } from '#model/errors.js';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { When } from '../../questions/as-of.js';
+import { type About, Questions } from '../../questions/questions.js';
+import type { Answer } from '../answer.js';
+import { mayReadAbout } from './about-user.js';
+import { type User, userOf } from './user-details.js';
+
+export class ShowUser extends Query<Answer<User>> {
+  constructor(
+    readonly about: About,
+    readonly user: string,
+    readonly when: When,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ShowUser)
+export class ShowUserHandler implements IQueryHandler<ShowUser> {
+  constructor(private readonly questions: Questions) {}
+
+  async execute({ about, user, when }: ShowUser): Promise<Answer<User>> {
+    const { view, directory } = await this.questions.at(about, when, (asker) =>
+      mayReadAbout(asker, user, when),
+    );
+    const person = directory.find(user);
+    const body = person === undefined ? undefined : userOf(view, directory, person);
+    if (body === undefined)
+      throw new DomainError('NOT_A_MEMBER', 'this user is not known in the organization');
+    return { revision: view.revision, body };
+  }
+}
