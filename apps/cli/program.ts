@@ -1,15 +1,20 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/change/apply.js';
 import { whatIfCommand } from './commands/change/what-if.js';
+import { backupCommand } from './commands/backup.js';
 import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export/export.js';
 import { holdersCommand } from './commands/holders.js';
+import { importCommand } from './commands/import/import.js';
+import { keysCommand } from './commands/keys/keys.js';
 import { logCommand } from './commands/log/log.js';
 import { modelCommand } from './commands/model/model.js';
 import { orgCommand } from './commands/org.js';
 import { rolesCommand } from './commands/roles.js';
 import { usersCommand } from './commands/users.js';
+import { verifyCommand } from './commands/verify/verify-command.js';
+import { verifyExportCommand } from './commands/verify/verify-export.js';
 import { whatCommand } from './commands/what.js';
 import { whereCommand } from './commands/where.js';
 import { whoCommand } from './commands/who/who.js';
@@ -23,6 +28,7 @@ export function program(session: Session, version: string): Command {
     .version(version)
     .option('--no-color', 'no colours (also NO_COLOR)')
     .showSuggestionAfterError()
+    .addHelpText('after', '\nCompletions for a shell: grantline completion bash (or zsh, fish, powershell)')
     .helpCommand(true);
   const groups = {
     'Questions:': [
@@ -38,9 +44,9 @@ export function program(session: Session, version: string): Command {
       logCommand(session),
       exportCommand(session),
     ],
-    'Changes:': [whatIfCommand(session), applyCommand(session)],
-    'Organizations:': [orgCommand(session)],
-    'Models:': [modelCommand(session)],
+    'Changes:': [whatIfCommand(session), applyCommand(session), importCommand(session)],
+    'Platform:': [orgCommand(session), modelCommand(session), keysCommand(session)],
+    'Data folders:': [verifyCommand(session), verifyExportCommand(session), backupCommand(session)],
   };
   for (const [heading, commands] of Object.entries(groups)) {
     root.commandsGroup(heading);

@@ -17,6 +17,9 @@ export type Surroundings = {
   readonly signal: AbortSignal;
 };
 
+/** Only these need what completions take to load. */
+const completing: ReadonlySet<string> = new Set(['completion', 'complete']);
+
 /** Runs one command and resolves with what to end with. */
 export async function run({
   args,
@@ -30,6 +33,10 @@ export async function run({
   const output = new Output(stdout, stderr, colours, stderr.isTTY === true);
   const session = new Session(output, stdin, environment, signal);
   const root = program(session, version());
+  if (completing.has(args[0] ?? '')) {
+    const { withCompletion } = await import('./completion.js');
+    withCompletion(root, (line) => stdout.write(`${line}\n`));
+  }
   everyCommand(root, (command) => {
     command.exitOverride().configureOutput({
       writeOut: (text) => stdout.write(text),

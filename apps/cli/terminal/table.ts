@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { Output } from './output.js';
 import { printable } from './printable.js';
+import { widthOf } from './width.js';
 
 /** A column: what stands above it, and the text of a cell; empty where there is none. */
 export type Column<Row> = readonly [heading: string, cell: (row: Row) => string | number | undefined];
@@ -16,7 +16,7 @@ export class Table<Row> {
     private readonly output: Output,
     private readonly columns: readonly Column<Row>[],
   ) {
-    this.#widths = columns.map(([heading]) => stringWidth(heading));
+    this.#widths = columns.map(([heading]) => widthOf(heading));
   }
 
   async rows(rows: readonly Row[]): Promise<void> {
@@ -31,12 +31,12 @@ export class Table<Row> {
   }
 
   #widen(index: number, cell: string): void {
-    this.#widths[index] = Math.max(this.#widths[index]!, stringWidth(cell));
+    this.#widths[index] = Math.max(this.#widths[index]!, widthOf(cell));
   }
 
   #line(cells: readonly string[]): string {
     return cells
-      .map((cell, index) => cell + ' '.repeat(this.#widths[index]! - stringWidth(cell)))
+      .map((cell, index) => cell + ' '.repeat(this.#widths[index]! - widthOf(cell)))
       .join(gap)
       .trimEnd();
   }

@@ -54,11 +54,8 @@ export class FolderSnapshotStore implements SnapshotStore {
   }
 
   /** Reads every file and yields the names of those that are damaged. They are ignored and may be deleted. */
-  async *damaged(): AsyncGenerator<string, void, undefined> {
-    for (const name of await readdir(this.#folder)) {
-      if (!name.endsWith('.snapshot')) continue;
-      if ((await readSnapshot(join(this.#folder, name))) === undefined) yield name;
-    }
+  damaged(): AsyncGenerator<string, void, undefined> {
+    return damagedSnapshots(this.#folder);
   }
 
   /** One change after another to each file, so that a drop takes with it what was still being saved before. */
@@ -83,6 +80,14 @@ export class FolderSnapshotStore implements SnapshotStore {
   #path(organization: string): string {
     const name = createHash('sha256').update(organization).digest('hex');
     return join(this.#folder, `${name}.snapshot`);
+  }
+}
+
+/** The same for somebody who only reads, beside a process that writes there or alone. */
+export async function* damagedSnapshots(folder: string): AsyncGenerator<string, void, undefined> {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.snapshot')) continue;
+    if ((await readSnapshot(join(folder, name))) === undefined) yield name;
   }
 }
 

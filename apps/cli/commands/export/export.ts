@@ -12,7 +12,6 @@ import {
 import type { Session } from '../../session.js';
 import type { Exported, ExportRequest } from '../../sources/source.js';
 import { Progress } from '../../terminal/progress.js';
-import { saveExport } from './save.js';
 
 type ExportOptions = OrganizationOptions &
   MomentOptions & {
@@ -50,8 +49,12 @@ export function exportCommand(session: Session): Command {
       const { format, resource, file } = options;
       const request = { content, format, resource, ...momentOf(session, options) };
       const exported = await source.export(organizationOf(options), request);
-      if (file === undefined) await print(session, exported);
-      else session.output.note(await saveExport(file, exported, new Progress(session.output)));
+      if (file === undefined) {
+        await print(session, exported);
+      } else {
+        const { saveExport } = await import('./save.js');
+        session.output.note(await saveExport(file, exported, new Progress(session.output)));
+      }
       return exitCodes.ok;
     }),
   );

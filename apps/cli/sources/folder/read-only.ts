@@ -12,7 +12,7 @@ export async function readOnlyLedgers(
   masterKey: Uint8Array,
   progress: Progress,
 ): Promise<Ledgers> {
-  const store = watched(home.events, progress);
+  const store = readOnlyStore(home.events, progress);
   const models = new Models(store, Date.now);
   await models.load();
   const ledgers = new Ledgers({
@@ -26,6 +26,7 @@ export async function readOnlyLedgers(
       snapshotEvery: Number.POSITIVE_INFINITY,
       snapshotTail: Number.POSITIVE_INFINITY,
       lapses: Number.POSITIVE_INFINITY,
+      loaded: 1,
     },
     outside: { alarm: () => () => {} },
   });
@@ -39,8 +40,8 @@ function refuse(): Promise<never> {
   );
 }
 
-/** The reader, telling how far a ledger is read. */
-function watched(reader: ReadOnlyHome['events'], progress: Progress): EventStore {
+/** A store that refuses to be written, and tells how far a ledger is read. */
+export function readOnlyStore(reader: ReadOnlyHome['events'], progress: Progress): EventStore {
   return {
     head: (stream) => reader.head(stream),
     subscribe: (options) => reader.subscribe(options),
@@ -60,10 +61,8 @@ function watched(reader: ReadOnlyHome['events'], progress: Progress): EventStore
   };
 }
 
-function keysOf({ keys }: ReadOnlyHome): KeyStore {
-  if (keys === undefined) {
-    throw new StoreUnavailable('there is no `keys.db` in the data folder, and without it nobody has a name');
-  }
+/** A key store that refuses to be written. */
+export function readOnlyKeys(keys: NonNullable<ReadOnlyHome['keys']>): KeyStore {
   return {
     get: (ids) => keys.get(ids),
     all: () => keys.all(),
@@ -72,6 +71,11 @@ function keysOf({ keys }: ReadOnlyHome): KeyStore {
     rewrap: refuse,
     close: async () => {},
   };
+}
+
+function keysOf({ keys }: ReadOnlyHome): KeyStore {
+  if (keys !== undefined) return readOnlyKeys(keys);
+  throw new StoreUnavailable('there is no `keys.db` in the data folder, and without it nobody has a name');
 }
 
 const noSnapshots: SnapshotStore = {
