@@ -1,3 +1,5 @@
+import { Contract } from './contract.js';
+
 /** An answer of the service; `body` is JSON where the answer is, else text. */
 export type Answer<Body = unknown> = {
   readonly status: number;
@@ -7,7 +9,7 @@ export type Answer<Body = unknown> = {
 
 type Sent = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
 
-/** Somebody with a credential, at a service. */
+/** Somebody with a credential, at a service. Every answer is held against what the service says of itself. */
 export class Client {
   constructor(
     private readonly url: string,
@@ -48,13 +50,12 @@ export class Client {
         body: raw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body),
       }),
     });
+    const { status, headers: received } = response;
     const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '');
+    const json = /json/.test(received.get('content-type') ?? '');
     // A test says what it expects to read.
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (json ? JSON.parse(text) : text) as Body,
-    };
+    const answer = { status, headers: received, body: (json ? JSON.parse(text) : text) as Body };
+    (await Contract.of(this.url)).hold({ method, path, ...answer });
+    return answer;
   }
 }

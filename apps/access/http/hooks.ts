@@ -77,7 +77,8 @@ export async function addHooks(
   fastify.addHook('onRoute', (route) => {
     const { open = false, quiet = false } = route.config ?? {};
     route.onRequest = [
-      ...(quiet ? [] : [greet]),
+      // The checks set what they answer themselves.
+      ...(quiet && !open ? [] : [greet]),
       ...(open ? [] : [identify]),
       ...[route.onRequest ?? []].flat(),
     ];

@@ -71,6 +71,8 @@ const fault = z.object({
   path: z.string().describe('JSON Pointer into what was sent'),
   code: z.string(),
   detail: z.string(),
+  test: z.string().optional().describe('name of the golden case of a model that failed'),
+  reason: z.string().optional().describe('how the case was decided'),
 });
 
 const problemSchema = jsonSchema(

@@ -38,6 +38,8 @@ export type Operation = {
     readonly example?: unknown;
     readonly type?: string;
   };
+  /** What it answers in the place of a problem document, where that has a status of its own. */
+  readonly otherwise?: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
   /** Codes that it can be refused with, beyond those of every call. */
   readonly problems: readonly Code[];
 };
@@ -50,7 +52,19 @@ const ofOrganization: readonly Code[] = ['INVALID_ID', 'UNKNOWN_ORGANIZATION', '
 
 /** The operation object of OpenAPI. */
 export function described(operation: Operation): JsonSchema {
-  const { id, path, tag, summary, description, open = false, query, headers = {}, body, answer } = operation;
+  const {
+    id,
+    path,
+    tag,
+    summary,
+    description,
+    open = false,
+    query,
+    headers = {},
+    body,
+    answer,
+    otherwise,
+  } = operation;
   const about = path.includes('{organization}') && !open;
   return {
     operationId: id,
@@ -70,8 +84,8 @@ export function described(operation: Operation): JsonSchema {
       [answer.status]: {
         description: answer.description,
         headers: {
-          'X-Request-ID': { $ref: '#/components/headers/X-Request-ID' },
-          ...(about && { 'Grantline-Revision': { $ref: '#/components/headers/Grantline-Revision' } }),
+          'X-Request-ID': header('X-Request-ID'),
+          ...(about && { 'Grantline-Revision': header('Grantline-Revision') }),
         },
         ...(answer.schema !== undefined && {
           content: content(
@@ -87,8 +101,19 @@ export function described(operation: Operation): JsonSchema {
         ...(body === undefined ? [] : withBody),
         ...(about ? ofOrganization : []),
       ]),
+      ...(otherwise !== undefined && {
+        [otherwise.status]: {
+          description: otherwise.description,
+          headers: { 'X-Request-ID': header('X-Request-ID'), 'Retry-After': header('Retry-After') },
+          content: content({ schema: otherwise.schema }, 'output'),
+        },
+      }),
     },
   };
+}
+
+function header(name: string): JsonSchema {
+  return { $ref: `#/components/headers/${name}` };
 }
 
 function queryParameters(query: z.ZodObject): JsonSchema[] {
@@ -125,10 +150,10 @@ function problemResponses(all: readonly Code[]): JsonSchema {
     {
       description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`,
       headers: {
-        'X-Request-ID': { $ref: '#/components/headers/X-Request-ID' },
-        ...(status === 401 && { 'WWW-Authenticate': { $ref: '#/components/headers/WWW-Authenticate' } }),
+        'X-Request-ID': header('X-Request-ID'),
+        ...(status === 401 && { 'WWW-Authenticate': header('WWW-Authenticate') }),
         ...((status === 429 || status === 503) && {
-          'Retry-After': { $ref: '#/components/headers/Retry-After' },
+          'Retry-After': header('Retry-After'),
         }),
       },
       content: {

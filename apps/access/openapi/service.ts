@@ -6,9 +6,9 @@ const readiness = z.object({
   behind: z.array(z.string()).describe('what is not as it should be'),
 });
 
-type Sketch = Pick<Operation, 'id' | 'path' | 'summary'> & Partial<Operation['answer']>;
+type Sketch = Pick<Operation, 'id' | 'path' | 'summary' | 'otherwise'> & Partial<Operation['answer']>;
 
-function served({ id, path, summary, ...answer }: Sketch): Operation {
+function served({ id, path, summary, otherwise, ...answer }: Sketch): Operation {
   return {
     id,
     method: 'get',
@@ -17,6 +17,7 @@ function served({ id, path, summary, ...answer }: Sketch): Operation {
     summary,
     open: true,
     answer: { status: 200, description: summary, ...answer },
+    ...(otherwise !== undefined && { otherwise }),
     problems: [],
   };
 }
@@ -33,6 +34,7 @@ export const serviceOperations: readonly Operation[] = [
     path: '/readyz',
     summary: 'Whether it can take requests; 503 if not',
     schema: readiness,
+    otherwise: { status: 503, description: 'not now', schema: readiness },
   }),
   served({
     id: 'metrics',
