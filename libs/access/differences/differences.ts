@@ -36,6 +36,17 @@ export type Focus = {
  * follow what the events in between are about.
  */
 export function* differences(from: View, to: View, focus: Focus = {}): Generator<Difference> {
+  for (const difference of differencesInSteps(from, to, focus)) {
+    if (difference !== undefined) yield difference;
+  }
+}
+
+/** The same, with an `undefined` after each holder that was looked at: there a reader may pause, or have enough. */
+export function* differencesInSteps(
+  from: View,
+  to: View,
+  focus: Focus = {},
+): Generator<Difference | undefined> {
   const touched = touchedBetween(from, to);
   const types = decidingTypes(from, to);
   const wanted = (node: number) => {
@@ -51,6 +62,7 @@ export function* differences(from: View, to: View, focus: Focus = {}): Generator
   if (focus.role !== undefined) return;
   for (const person of touched.persons.keys()) {
     yield* ofPerson(from, to, person, touched, wanted, focus.sources ?? false);
+    yield undefined;
   }
 }
 
@@ -90,7 +102,7 @@ function* ofRoles(
   touched: Touched,
   wanted: Wanted,
   only: number | undefined,
-): Generator<Difference> {
+): Generator<Difference | undefined> {
   const { assignments, roles } = to.access;
   for (let role = only ?? 0; role < (only === undefined ? roles.size : only + 1); role++) {
     const isTouched = touched.roles.has(role) || touched.everything.length > 0;
@@ -117,6 +129,7 @@ function* ofRoles(
           causes: inOrder(own, causesAbove(from, to, change.node, touched)),
         };
       }
+      yield undefined;
     }
   }
 }
