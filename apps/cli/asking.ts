@@ -48,7 +48,7 @@ export function askAbout(
 }
 
 export function organizationOf({ org }: OrganizationOptions): string {
-  if (org !== undefined) return org;
+  if (org) return org;
   throw new UsageError('say which organization with --org or GRANTLINE_ORG');
 }
 

@@ -40,7 +40,7 @@ export async function openService(options: ServiceOptions): Promise<Source> {
 
 async function keyOf({ key, keyFile }: Pick<ServiceOptions, 'key' | 'keyFile'>): Promise<string> {
   if (keyFile !== undefined) return (await readKeyFile(keyFile)).trim();
-  if (key !== undefined) return key;
+  if (key) return key;
   throw new UsageError('there is no key, set GRANTLINE_KEY or name a file with --key-file');
 }
 

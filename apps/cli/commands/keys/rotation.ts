@@ -36,9 +36,9 @@ export async function rotate(
     );
   }
   const file = to ?? `${own}.new`;
-  const next = existsSync(file) ? readMasterKey(file).secret : await makeKey(file);
   const home = openHome(data);
   try {
+    const next = existsSync(file) ? readMasterKey(file).secret : await makeKey(file);
     const keys = await rewrap(home.keys, current.secret, next);
     if (replaces) await replace(file, own);
     return { keys, file: replaces ? own : file };

@@ -4,13 +4,12 @@ import { mapPages } from '../../sources/map-pages.js';
 import type { Organization, Pages } from '../../sources/source.js';
 import { UsageError } from '../../usage-error.js';
 
-/** Somebody who has the permissions, and through what, if that was asked. */
+/** Somebody who has what is asked for, and through what, if that was asked. */
 export type Holder = { readonly user: string; readonly because?: readonly Chain[] };
 
 export type Asked = {
   /** All of which somebody must have. */
-  readonly permissions: readonly string[];
-  readonly target: Target;
+  readonly held: readonly (Target & { readonly permission: string })[];
   readonly options: QuestionOptions;
 };
 
@@ -18,11 +17,11 @@ const tries = 5;
 /** How many are explained at the same time. */
 const atOnce = 10;
 
-/** Everybody who has all the permissions on the resource, at one revision. */
+/** Everybody who has all of it, at one revision. */
 export async function holders(organization: Organization, asked: Asked): Promise<Pages<Holder>> {
-  const { permissions, target, options } = asked;
-  const [first, ...others] = permissions.map((permission) =>
-    organization.searchSubjects({ ...target, permission }, { ...options, limit: 1_000 }),
+  const { held, options } = asked;
+  const [first, ...others] = held.map((one) =>
+    organization.searchSubjects(one, { ...options, limit: 1_000 }),
   );
   if (others.length === 0) return mapPages(first!, (users) => users.map((user) => ({ user })));
   for (let tried = 0; tried < tries; tried += 1) {
@@ -39,14 +38,14 @@ export async function holders(organization: Organization, asked: Asked): Promise
   throw new UsageError('the organization changes faster than it can be asked, say a revision with --as-of');
 }
 
-/** The same people with everything that gives them the permissions. */
+/** The same people with everything that gives it to them. */
 export function explained(organization: Organization, people: Pages<Holder>, asked: Asked): Pages<Holder> {
-  const { permissions, target, options } = asked;
+  const { held, options } = asked;
   return mapPages(people, async (holders) => {
     const told: Holder[] = [];
     for (let start = 0; start < holders.length; start += atOnce) {
       const some = holders.slice(start, start + atOnce).map(async ({ user }) => {
-        const questions = permissions.map((permission) => ({ ...target, user, permission }));
+        const questions = held.map((one) => ({ ...one, user }));
         const answers = await Promise.all(
           questions.map((question) => organization.explain(question, options)),
         );

@@ -1,5 +1,5 @@
 import type { Ref } from '#client/commands.js';
-import type { Chain, Step } from '#client/questions.js';
+import type { Chain, Step, Target } from '#client/questions.js';
 import { Command } from 'commander';
 import { askAbout, momentOf, type QuestionOptions, withQuestion } from '../../asking.js';
 import { exitCodes } from '../../exit-codes.js';
@@ -23,17 +23,19 @@ export function whoCommand(session: Session): Command {
       .description('Who has a permission on a resource')
       .argument('<permission>', 'name of the permission')
       .argument('<resource>', 'the resource, as type:id', ref)
-      .option('--and <permission>', 'only who has this permission there as well; may be repeated', each)
+      .option(
+        '--and <permission>',
+        'only who has this as well, there or as permission@type:id; may be repeated',
+        each,
+      )
       .option('--why', 'also through what, since when and by whom')
       .option('--parent <resource>', 'where a resource lies that is not registered', ref)
       .option('--limit <number>', 'at most so many people', wholeNumber),
   ).action((permission: string, resource: Ref, options: WhoOptions) =>
     askAbout(session, options, async (organization) => {
-      const asked = {
-        permissions: [permission, ...(options.and ?? [])],
-        target: { resource, parent: options.parent },
-        options: momentOf(session, options),
-      };
+      const first = { permission, resource, parent: options.parent };
+      const others = (options.and ?? []).map((text) => heldOf(text, first));
+      const asked = { held: [first, ...others], options: momentOf(session, options) };
       const found = await holders(organization, asked);
       const people = options.why === true ? explained(organization, found, asked) : found;
       const columns = options.why === true ? [user, ...because] : [user];
@@ -41,6 +43,15 @@ export function whoCommand(session: Session): Command {
       return exitCodes.ok;
     }),
   );
+}
+
+type Held = Target & { readonly permission: string };
+
+/** `permission`, at the same resource, or `permission@type:id`. */
+function heldOf(text: string, { resource, parent }: Held): Held {
+  const at = text.indexOf('@');
+  if (at < 0) return { permission: text, resource, parent };
+  return { permission: text.slice(0, at), resource: ref(text.slice(at + 1)) };
 }
 
 const user: Column<Holder> = ['user', ({ user }) => user];

@@ -36,13 +36,17 @@ export function* userRows(
 }
 
 /** Everybody who holds the role, those included who are not active or whose time has not begun. */
-export function* holdersOf(view: View, directory: PeopleDirectory, role: string): Generator<Holder> {
+export function* holdersOf(
+  view: View,
+  directory: PeopleDirectory,
+  role: string,
+): Generator<Holder & { readonly status: string }> {
   for (const held of holdings(view, peopleOf(directory))) {
     for (const assignment of held.filter(isAssignment)) {
       if (assignment.role !== role) continue;
-      const { user, since } = assignment;
+      const { user, status, since } = assignment;
       const { role: _, ...rest } = roleOf(assignment);
-      yield { user, ...rest, since };
+      yield { user, status, ...rest, since };
     }
   }
 }

@@ -6,7 +6,7 @@ import { presentActor } from '#ledger/present.js';
 /** The table of roles, by name. */
 export function roleRows(view: View, directory: PeopleDirectory): Role[] {
   const rows = [...view.access.roles.standing(view.revision)].map((role) => roleRow(view, directory, role));
-  return rows.sort((a, b) => compare(a.name, b.name) || compare(a.role, b.role));
+  return rows.sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.role, b.role));
 }
 
 function roleRow(view: View, directory: PeopleDirectory, role: number): Role {
