@@ -85,6 +85,40 @@ describe('models', () => {
     });
   });
 
+  it('tell what differs between two versions', async () => {
+    const first = { ...document, name: 'stall' };
+    const second = {
+      ...first,
+      version: 2,
+      facets: { shop: { type: 'shop', pick: 'many', permissions: ['shop.open', 'shop.close'] } },
+    };
+    for (const version of [first, second]) {
+      expect((await service.operator.post('/v1/models', version)).status).toBe(201);
+    }
+    expect(await service.operator.get('/v1/models/stall/changes?from=1&to=2')).toMatchObject({
+      status: 200,
+      body: {
+        name: 'stall',
+        from: 1,
+        to: 2,
+        changes: [{ change: 'added', what: 'permission', name: 'shop.close', facet: 'shop' }],
+      },
+    });
+    expect((await service.operator.get('/v1/models/stall/changes?from=2&to=2')).body).toMatchObject({
+      changes: [],
+    });
+  });
+
+  it.each([
+    ['/v1/models/stall/changes', 400, 'MALFORMED'],
+    ['/v1/models/stall/changes?from=1', 400, 'MALFORMED'],
+    ['/v1/models/stall/changes?from=0&to=1', 400, 'MALFORMED'],
+    ['/v1/models/ocp/changes?from=1&to=9', 404, 'MODEL_UNKNOWN'],
+    ['/v1/models/none/changes?from=1&to=2', 404, 'MODEL_UNKNOWN'],
+  ])('answer %s with %i', async (path, status, code) => {
+    expect(await service.operator.get(path)).toMatchObject({ status, body: { code } });
+  });
+
   it('must pass their own tests', async () => {
     const tests = [
       {

@@ -14,7 +14,8 @@ export function wholeNumber(min: number, max: number) {
     .transform(Number);
 }
 
-const asOf = text((value) => {
+/** A revision, or an instant in RFC 3339. */
+export const moment = text((value) => {
   try {
     parseAsOf(revisionOrText(value), '');
     return undefined;
@@ -27,7 +28,7 @@ const asOf = text((value) => {
 
 /** Query parameters that say at which state a question is answered. */
 export const when = {
-  asOf: asOf
+  asOf: moment
     .exactOptional()
     .describe('the answer as of that revision (at the instant of its event) or that time'),
   atLeast: wholeNumber(0, Number.MAX_SAFE_INTEGER)
@@ -58,6 +59,15 @@ export const search = z.string().min(1).max(256).exactOptional();
 
 /** A resource as `type:id`. */
 export const ref = refText;
+
+/** A name that need not be one of today: of somebody erased, of a role that is gone. */
+export const anyName = z.string().min(1).max(512).exactOptional();
+
+/** What is on or off. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .exactOptional();
 
 /** Name of a facet, which may be left out where the type of the resource has only one. */
 export const facet = identifier

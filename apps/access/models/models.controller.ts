@@ -1,10 +1,13 @@
+import { compiledModel } from '#access/models.js';
+import { type ModelChange, modelChanges } from '#model/change.js';
 import { DomainError } from '#model/errors.js';
 import { parseModelText } from '#model/read.js';
 import { type Caller, operatorOf } from '#platform/caller.js';
 import { Models, type PublishedModel } from '#platform/models.js';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Asking, authorOf, RequestId } from '../http/asking.js';
+import { type ChangesRequest, changesQuery } from './changes-schema.js';
 
 /** The published access models. */
 @Controller('v1/models')
@@ -31,14 +34,37 @@ export class ModelsController {
     return { items: this.models.all.map(summary) };
   }
 
+  @Get(':name/changes')
+  changes(
+    @Param('name') name: string,
+    @Query({ schema: changesQuery }) { from, to }: ChangesRequest,
+  ): ModelChanges {
+    const [older, newer] = [this.#published(name, from), this.#published(name, to)];
+    const changes = modelChanges(compiledModel(older).document, compiledModel(newer).document);
+    return { name, from, to, changes };
+  }
+
   @Get(':name/:version')
   get(@Param('name') name: string, @Param('version') version: string): PublishedModel {
-    const model = /^[1-9]\d{0,8}$/.test(version) ? this.models.get(name, Number(version)) : undefined;
-    if (model === undefined)
+    return this.#published(name, /^[1-9]\d{0,8}$/.test(version) ? Number(version) : 0);
+  }
+
+  #published(name: string, version: number): PublishedModel {
+    const model = this.models.get(name, version);
+    if (model === undefined) {
       throw new DomainError('MODEL_UNKNOWN', 'there is no such model, see `GET /v1/models`');
+    }
     return model;
   }
 }
+
+/** What differs between two versions of a model. */
+type ModelChanges = {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly ModelChange[];
+};
 
 type Summary = Omit<PublishedModel, 'document'> & { readonly title?: string };
 

@@ -13,6 +13,7 @@ import {
   organizationRequests,
   wishRequest,
 } from '../organization-requests/request-schema.js';
+import { changesQuery } from '../models/changes-schema.js';
 import type { Operation } from './operation.js';
 
 const forOperators = 'For operators.';
@@ -68,6 +69,43 @@ export const platformOperations: readonly Operation[] = [
       status: 200,
       description: 'the model',
       schema: modelSummary.extend({ document: z.record(z.string(), z.unknown()) }),
+    },
+    problems: ['MODEL_UNKNOWN'],
+  },
+  {
+    id: 'showModelChanges',
+    method: 'get',
+    path: '/v1/models/{name}/changes',
+    tag: 'models',
+    summary: 'What differs between two versions of a model',
+    query: changesQuery,
+    answer: {
+      status: 200,
+      description: 'by what changed, in the order of the documents',
+      schema: z.object({
+        name: z.string(),
+        from: z.int(),
+        to: z.int(),
+        changes: z.array(
+          z.object({
+            change: z.enum(['added', 'removed', 'changed']),
+            what: z.enum([
+              'type',
+              'assignments',
+              'facet',
+              'level',
+              'permission',
+              'derived',
+              'role',
+              'administration',
+              'guards',
+              'custom_roles',
+            ]),
+            name: z.string().optional(),
+            facet: z.string().optional().describe('of a level or a permission'),
+          }),
+        ),
+      }),
     },
     problems: ['MODEL_UNKNOWN'],
   },

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { DifferencesController } from './differences/differences.controller.js';
+import { ShowDifferencesHandler } from './differences/show-differences.js';
 import { OrganizationController } from './organization/organization.controller.js';
 import { ShowCatalogueHandler } from './organization/show-catalogue.js';
 import { ShowMatrixHandler } from './organization/show-matrix.js';
@@ -29,6 +31,7 @@ import { UsersController } from './users/users.controller.js';
     RolesController,
     ResourcesController,
     EventsController,
+    DifferencesController,
   ],
   providers: [
     ShowOrganizationHandler,
@@ -45,6 +48,7 @@ import { UsersController } from './users/users.controller.js';
     ListMembersHandler,
     ListRolePermissionsHandler,
     ListEventsHandler,
+    ShowDifferencesHandler,
   ],
 })
 export class QueriesModule {}

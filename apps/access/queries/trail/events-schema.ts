@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { paging, wholeNumber, when } from '../../http/parameters.js';
-
-const name = z.string().min(1).max(512).exactOptional();
+import { anyName, flag, paging, wholeNumber, when } from '../../http/parameters.js';
 
 const instant = z.iso
   .datetime({ offset: true })
@@ -12,18 +10,14 @@ export const eventsQuery = z.strictObject({
   atLeast: when.atLeast,
   ...paging,
   after: wholeNumber(0, Number.MAX_SAFE_INTEGER).exactOptional().describe('only events after this revision'),
-  actor: name.describe('whose doing: a user id, `operator:root`, `service:crm` or `erased-17`'),
-  user: name.describe('whom it concerns: a user id or `erased-17`'),
-  role: name.describe('which role it concerns'),
-  resource: name.describe('which resource it concerns, as `type:id`; also what is held there'),
-  type: name.describe('type of the event, or of the command that was refused'),
+  actor: anyName.describe('whose doing: a user id, `operator:root`, `service:crm` or `erased-17`'),
+  user: anyName.describe('whom it concerns: a user id or `erased-17`'),
+  role: anyName.describe('which role it concerns'),
+  resource: anyName.describe('which resource it concerns, as `type:id`; also what is held there'),
+  type: anyName.describe('type of the event, or of the command that was refused'),
   since: instant.describe('only what happened at or after this instant'),
   until: instant.describe('only what happened before this instant'),
-  refused: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .exactOptional()
-    .describe('attempts that were refused, in the place of events'),
+  refused: flag.describe('attempts that were refused, in the place of events'),
   order: z
     .enum(['newest', 'oldest'])
     .exactOptional()

@@ -1,0 +1,61 @@
+import { type Difference, differencesInSteps, type Focus } from '#access/differences/differences.js';
+import type { View } from '#access/view.js';
+import { setImmediate } from 'node:timers/promises';
+
+/** One permission that somebody gained or lost on a resource, or has for other reasons than before. */
+export type Change = { readonly difference: Difference; readonly permission: string };
+
+export const kinds = ['gained', 'lost', 'changed'] as const;
+export type Kind = (typeof kinds)[number];
+
+export type Changes = Readonly<Record<Kind, readonly Change[]>> & {
+  /** Whether there is more than is listed. */
+  readonly truncated: boolean;
+};
+
+/** How far a search goes. */
+export type Limits = {
+  /** Changes of each kind that are listed. */
+  readonly changes: number;
+  /** Milliseconds of work. */
+  readonly work: number;
+};
+
+/** Milliseconds after which everybody else has a turn. */
+const turn = 10;
+
+/**
+ * What differs between two moments, as far as the limits go. It gives way to others while it looks: the past stays what
+ * it was.
+ */
+export async function changesBetween(
+  from: View,
+  to: View,
+  focus: Focus,
+  keep: (difference: Difference) => boolean,
+  { changes: most, work }: Limits,
+): Promise<Changes> {
+  const found: Record<Kind, Change[]> = { gained: [], lost: [], changed: [] };
+  let truncated = false;
+  let worked = 0;
+  let began = performance.now();
+  for (const difference of differencesInSteps(from, to, focus)) {
+    if (difference !== undefined && keep(difference)) {
+      for (const kind of kinds) {
+        for (const permission of difference[kind]) {
+          if (found[kind].length < most) found[kind].push({ difference, permission });
+          else truncated = true;
+        }
+      }
+    }
+    // Nothing more can be listed.
+    if (truncated && kinds.every((kind) => found[kind].length >= most)) break;
+    const now = performance.now();
+    if (now - began < turn) continue;
+    worked += now - began;
+    if (worked > work) return { ...found, truncated: true };
+    await setImmediate();
+    began = performance.now();
+  }
+  return { ...found, truncated };
+}
