@@ -23,7 +23,7 @@ describe('access', () => {
 
     house.facts.slice(revision + 1).forEach((fact) => restored.evolve(fact));
 
-    expect(restored.dump()).toEqual(house.access.dump());
+    expect(restored.dump()).toStrictEqual(house.access.dump());
     expect(restored.model(revision)).toBe(house.access.model(revision));
   });
 
@@ -42,7 +42,7 @@ describe('access', () => {
 
     access.undo.rollback(mark);
 
-    expect(access.dump()).toEqual(before);
+    expect(access.dump()).toStrictEqual(before);
     expect(access.revision).toBe(revision);
   });
 

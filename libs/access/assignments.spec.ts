@@ -192,7 +192,7 @@ describe('assignments', () => {
       change();
       undo.rollback(mark);
 
-      expect(assignments.dump()).toEqual(before);
+      expect(assignments.dump()).toStrictEqual(before);
     });
   });
 

@@ -57,7 +57,7 @@ describe('boundaries', () => {
     assign(4, { from: after(1), until: after(2) });
     undo.rollback(mark);
 
-    expect(boundaries.dump()).toEqual(before);
+    expect(boundaries.dump()).toStrictEqual(before);
     expect(between(0, 10)).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ describe('chains', () => {
     chains.insert(slot, 0, STANDING, was);
 
     expect(was).toBe(behind);
-    expect([rows.dump(), chains.dump()]).toEqual(before);
+    expect([rows.dump(), chains.dump()]).toStrictEqual(before);
   });
 
   it('grow and shrink at their end', () => {
@@ -70,7 +70,7 @@ describe('chains', () => {
     rows.pop();
     chains.resize(2);
 
-    expect([rows.dump(), chains.dump()]).toEqual(before);
+    expect([rows.dump(), chains.dump()]).toStrictEqual(before);
   });
 
   it('come back from a dump', () => {

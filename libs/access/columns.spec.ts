@@ -21,7 +21,7 @@ describe.each([
     column.length = 1;
     column.push(9);
 
-    expect([...column.dump()]).toEqual([1, 9]);
+    expect([...column.dump()]).toStrictEqual([1, 9]);
   });
 
   it('is dumped as a copy and restored from it', () => {
@@ -32,7 +32,7 @@ describe.each([
     column.push(9);
 
     expect([...dump]).toEqual([7, 8]);
-    expect([...column.dump()]).toEqual([7, 8, 9]);
+    expect([...column.dump()]).toStrictEqual([7, 8, 9]);
     expect([...dumped]).toEqual([7, 8]);
   });
 });
@@ -42,7 +42,7 @@ it('an integer can be set in place', () => {
 
   column.set(0, 5);
 
-  expect([...column.dump()]).toEqual([5, 2]);
+  expect([...column.dump()]).toStrictEqual([5, 2]);
 });
 
 it('a time holds UTC milliseconds, also before 1970', () => {
@@ -51,7 +51,7 @@ it('a time holds UTC milliseconds, also before 1970', () => {
 
   for (const time of times) column.push(time);
 
-  expect([...column.dump()]).toEqual(times);
+  expect([...column.dump()]).toStrictEqual(times);
 });
 
 describe('rows', () => {
@@ -94,6 +94,6 @@ describe('rows', () => {
     rows.push(5);
 
     expect([...dump]).toEqual([1, 2, 3, 4]);
-    expect([...rows.dump()]).toEqual([1, 2, 3, 4, 5, 5]);
+    expect([...rows.dump()]).toStrictEqual([1, 2, 3, 4, 5, 5]);
   });
 });

@@ -65,7 +65,7 @@ describe('history', () => {
     history.record({ revision: 4, time: 400, actor: 'service:crm' });
     undo.rollback(mark);
 
-    expect(history.dump()).toEqual(before);
+    expect(history.dump()).toStrictEqual(before);
     expect(history.revisionAt(400)).toBe(3);
   });
 

@@ -53,7 +53,7 @@ describe('overrides', () => {
     const after = structuredClone(overrides.dump());
     overrides.set('board', 7, readers, 3);
 
-    expect(after).toEqual(before);
+    expect(after).toStrictEqual(before);
     expect([overrides.get('board', 5, 3), overrides.get('board', 7, 3)]).toEqual([writers, readers]);
   });
 

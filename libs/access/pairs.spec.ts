@@ -55,7 +55,7 @@ describe('pairs of role and place', () => {
     pairs.of(owner, 7);
     undo.rollback(mark);
 
-    expect(pairs.dump()).toEqual(before);
+    expect(pairs.dump()).toStrictEqual(before);
     expect(pairs.find(owner, root)).toBeUndefined();
     expect(pairs.at(root)).toEqual([0]);
     expect(pairs.withRole(owner)).toEqual([2]);

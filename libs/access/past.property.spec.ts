@@ -30,7 +30,7 @@ describe.each(everyModel)('on random ledgers of the model $name', (document) => 
 
   it('replaying them twice gives the same fold', () => {
     const property = fc.property(randomLedger(document), (facts) => {
-      expect(replay(facts).dump()).toEqual(replay(facts).dump());
+      expect(replay(facts).dump()).toStrictEqual(replay(facts).dump());
     });
     fc.assert(property, { numRuns: 12 });
   });
@@ -45,7 +45,7 @@ describe.each(everyModel)('on random ledgers of the model $name', (document) => 
       const whole = replay(facts);
 
       expect(differing(before, answers(dumped, revision, instant))).toEqual([]);
-      expect(restored.dump()).toEqual(whole.dump());
+      expect(restored.dump()).toStrictEqual(whole.dump());
       expect(differing(answers(restored, revision, instant), answers(whole, revision, instant))).toEqual([]);
     });
     fc.assert(property, { numRuns: 12 });
@@ -63,14 +63,14 @@ describe.each(everyModel)('on random ledgers of the model $name', (document) => 
       for (const fact of facts.slice(inner + 1)) access.evolve(fact);
 
       access.undo.rollback(some);
-      expect(access.dump()).toEqual(replay(facts.slice(0, inner + 1)).dump());
+      expect(access.dump()).toStrictEqual(replay(facts.slice(0, inner + 1)).dump());
 
       access.undo.rollback(all);
-      expect(access.dump()).toEqual(before.dump);
+      expect(access.dump()).toStrictEqual(before.dump);
       expect(differing(answers(access, mark, instant), before.answers)).toEqual([]);
 
       for (const fact of facts.slice(mark + 1)) access.evolve(fact);
-      expect(access.dump()).toEqual(replay(facts).dump());
+      expect(access.dump()).toStrictEqual(replay(facts).dump());
     });
     fc.assert(property, { numRuns: 12 });
   });

@@ -52,7 +52,7 @@ describe('people', () => {
     people.invite(0, undefined);
     undo.rollback(mark);
 
-    expect(people.dump()).toEqual(before);
+    expect(people.dump()).toStrictEqual(before);
     expect(people.size).toBe(2);
   });
 

@@ -65,7 +65,7 @@ describe('roles', () => {
     roles.change(0, undefined, 4);
     undo.rollback(mark);
 
-    expect(roles.dump()).toEqual(before);
+    expect(roles.dump()).toStrictEqual(before);
     expect(roles.number('visitor')).toBeUndefined();
   });
 

@@ -55,7 +55,7 @@ describe('lists of slots', () => {
     lists.fall(ana, index);
     lists.rise(ana, index);
 
-    expect([rows.dump(), lists.dump()]).toEqual(before);
+    expect([rows.dump(), lists.dump()]).toStrictEqual(before);
   });
 
   it('take a rise back', () => {
@@ -66,7 +66,7 @@ describe('lists of slots', () => {
     lists.rise(ana, 2);
     lists.fall(ana, 2);
 
-    expect([rows.dump(), lists.dump()]).toEqual(before);
+    expect([rows.dump(), lists.dump()]).toStrictEqual(before);
   });
 
   it('grow without getting in each other’s way, and use pieces again', () => {
@@ -89,7 +89,7 @@ describe('lists of slots', () => {
     lists.resize(2);
     rows.pop();
 
-    expect(lists.dump()).toEqual(before);
+    expect(lists.dump()).toStrictEqual(before);
     expect(lists.count(3, true)).toBe(0);
   });
 

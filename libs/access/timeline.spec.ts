@@ -74,7 +74,7 @@ describe('a timeline', () => {
     line.set(7, 'seven', 3);
     undo.rollback(mark);
 
-    expect(line.dump()).toEqual(before);
+    expect(line.dump()).toStrictEqual(before);
     expect(at([0, 1, 2, 3])).toEqual([undefined, 'a', 'a', 'a']);
   });
 

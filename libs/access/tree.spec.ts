@@ -130,7 +130,7 @@ describe('the tree', () => {
     tree.remove(node('room:b'), 10);
     undo.rollback(mark);
 
-    expect(tree.dump()).toEqual(before);
+    expect(tree.dump()).toStrictEqual(before);
     expect(tree.find('desk:x', 99)).toBeUndefined();
     expect(refs(tree.subtree(node('house:h'), 99))).toEqual([
       'house:h',

@@ -67,7 +67,7 @@ describe('user levels', () => {
     levels.set(9, 9, 'unit', view, 4);
     undo.rollback(mark);
 
-    expect(levels.dump()).toEqual(before);
+    expect(levels.dump()).toStrictEqual(before);
     expect(keys(levels.of(9, 9))).toEqual([]);
     expect(keys(levels.at(sales, 9))).toEqual([
       [ana, sales, 'unit'],

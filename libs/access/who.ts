@@ -65,7 +65,6 @@ function* holders(
 ): Generator<number> {
   const { assignments } = view.access;
   for (let place = target; place !== NOWHERE; place = view.parent(place)) {
-    if (place === LEAF) continue;
     for (const pair of assignments.pairsAt(place)) {
       const role = assignments.roleOfPair(pair);
       if (!gives(roleValue(view, role, place, facet, target, node), permission)) continue;
