@@ -1,6 +1,6 @@
 import { inWords } from '#audit/words.js';
 import type { Ref } from '#client/commands.js';
-import type { Change, Difference, LedgerEvent } from '#client/trail.js';
+import type { Change, Difference, TrailEntry } from '#client/trail.js';
 import { Command } from 'commander';
 import { askAbout } from '../asking.js';
 import { exitCodes } from '../exit-codes.js';
@@ -84,14 +84,14 @@ const columns: readonly Column<Row>[] = [
 ];
 
 /** Every event that caused anything, once. */
-function causesOf(rows: readonly Row[]): LedgerEvent[] {
+function causesOf(rows: readonly Row[]): TrailEntry[] {
   const causes = new Map(rows.flatMap(({ events }) => events.map((event) => [event.revision, event])));
   return [...causes.values()].sort((a, b) => a.revision - b.revision);
 }
 
-const causeColumns: readonly Column<LedgerEvent>[] = [
+const causeColumns: readonly Column<TrailEntry>[] = [
   ['revision', ({ revision }) => revision],
   ['time', ({ time }) => time],
   ['reason', ({ reason }) => reason],
-  ['what', (event) => inWords(event)],
+  ['what', ({ text, ...event }) => text ?? inWords(event)],
 ];

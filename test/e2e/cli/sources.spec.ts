@@ -32,6 +32,11 @@ const questions: readonly (readonly string[])[] = [
   ['users', '--as-of', '2026-03-15', '--status', 'suspended'],
   ['roles', '--as-of', '2026-02-15'],
   ['roles', '--unused', '--as-of', '2026-02-15'],
+  ['what', 'ben', '--as-of', '2026-02-15'],
+  ['diff', '2026-02-01', '2026-03-15'],
+  ['diff', '12', '2026-03-05', '--user', 'ben'],
+  ['diff', '2026-02-01', '2026-02-11', '--role', 'analyst'],
+  ['diff', '2026-02-01', '2026-03-05', '--resource', 'dashboard_group:traffic'],
   ['log'],
   ['log', '--actor', 'mia', '--with-refused', '--oldest-first'],
   ['log', '--user', 'fay', '--since', '2026-02-01', '--until', '2026-03-15'],
@@ -55,6 +60,17 @@ describe('a data folder alone', () => {
       expect(inOrder(folder)).toEqual(inOrder(service));
     },
   );
+
+  it('finds no difference where there is none', async () => {
+    const args = ['diff', '2026-02-03', '2026-02-09'];
+
+    expect(await place.shell.run(...args, '--json')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    expect(await place.shell.run(...args, '--json', ...place.folder)).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
 
   it('says what commands would come to as the service does', async () => {
     const orders = place.path('orders.yaml');

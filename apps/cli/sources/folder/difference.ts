@@ -4,8 +4,8 @@ import type { Ref } from '#client/commands.js';
 import type { Affected, Change, Difference, DifferenceFilter, LedgerEvent } from '#client/trail.js';
 import type { Ledger } from '#ledger/ledger.js';
 import { DomainError } from '#model/errors.js';
-import { quoted } from '#model/wording.js';
 import { viewAt } from './moment.js';
+import { told } from './trail.js';
 
 const linesMax = 1_000;
 /** So many changes are looked at before the search stops. */
@@ -59,15 +59,15 @@ function focusOf(
 ): Focus {
   const person = user === undefined ? undefined : directory.named(user);
   if (user !== undefined && person === undefined) {
-    throw new DomainError('NOT_A_MEMBER', `nobody in this organization is called ${quoted(user)}`);
+    throw new DomainError('NOT_A_MEMBER', 'this user is not known in the organization');
   }
   const number = role === undefined ? undefined : access.roles.number(role);
-  if (role !== undefined && number === undefined) {
-    throw new DomainError('ROLE_NOT_FOUND', `there never was a role ${quoted(role)}`);
+  if (role !== undefined && (number === undefined || (!from.role(number) && !to.role(number)))) {
+    throw new DomainError('ROLE_NOT_FOUND', 'there was no such role at either moment');
   }
   const node = resource === undefined ? undefined : (to.find(resource) ?? from.find(resource));
   if (resource !== undefined && node === undefined) {
-    throw new DomainError('UNKNOWN_RESOURCE', `there is no ${quoted(resource)} at either moment`);
+    throw new DomainError('UNKNOWN_RESOURCE', 'there was no such resource at either moment');
   }
   return {
     ...(person !== undefined && { person, sources: true }),
@@ -114,6 +114,6 @@ class Causes {
 
   async #read(revision: number): Promise<LedgerEvent> {
     const { events } = await this.ledger.trail({ after: revision - 1, order: 'oldest', limit: 1 });
-    return events[0]!;
+    return told(this.ledger, events[0]!);
   }
 }

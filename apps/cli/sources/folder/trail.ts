@@ -56,7 +56,8 @@ export async function* follow(
   }
 }
 
-function told({ access, directory }: Ledger, event: PresentedEvent): TrailEntry {
+/** An event with what it says in words, and what it took the place of. */
+export function told({ access, directory }: Ledger, event: PresentedEvent): TrailEntry {
   const before = beforeOf(access, event, (user) => directory.named(user));
   return {
     ...event,
