@@ -9,7 +9,8 @@ import { compiledModel } from './models.js';
 import { Overrides, type OverridesDump } from './overrides.js';
 import { People, type PeopleDump } from './people.js';
 import { Roles, type RolesDump } from './roles.js';
-import { Subjects, subjectsOf, type SubjectsDump } from './subjects.js';
+import { Subjects, type SubjectsDump } from './subjects.js';
+import { subjectsOf } from './subjects-of.js';
 import { Timeline, type TimelineDump } from './timeline.js';
 import { Tree, type TreeDump } from './tree.js';
 import { Undo } from './undo.js';
@@ -17,7 +18,7 @@ import { UserLevels, type UserLevelsDump } from './user-levels.js';
 import { View } from './view.js';
 
 /** Changes whenever the meaning or the shape of what a dump holds changes: older dumps are then ignored. */
-export const FOLD_VERSION = 4;
+export const FOLD_VERSION = 5;
 
 /** The whole fold in values that structured serialisation takes; parts are large arrays, so keep them apart. */
 export type AccessDump = {

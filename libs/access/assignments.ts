@@ -204,6 +204,20 @@ export class Assignments {
     return this.pairs.holdersOf(pair);
   }
 
+  /** How many held the pair at the revision, counted back from now: it costs what changed since. */
+  holdersAt(pair: number, revision: number): number {
+    let holders = this.holdersOf(pair);
+    for (const list of [STANDING, ENDED] as const) {
+      for (let slot = this.ofPair.first(pair, list); slot !== NONE; slot = this.ofPair.next(slot)) {
+        const since = this.slots.since(slot);
+        if ((since < 0 ? ~since : since) <= revision) break;
+        if (list === STANDING) holders--;
+        if (this.past.at(slot, revision) !== undefined) holders++;
+      }
+    }
+    return holders;
+  }
+
   /** Standing slots with a period, and whether their beginning was recorded: what a timer looks at. */
   *withPeriod(): Generator<{ slot: number; period: Period; started: boolean }> {
     for (const [slot, period] of this.periods) yield { slot, period, started: this.started.has(slot) };

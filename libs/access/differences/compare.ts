@@ -1,8 +1,10 @@
-import type { View } from '../view.js';
+import { NOWHERE, type View } from '../view.js';
+import { nodeOf, type Spot, type Spots } from './spots.js';
 
-/** Permissions by name, with a key that tells one source from another; the keys may all be empty. */
+/** Permissions by name, each with what it comes from in words that tell one source from another; they may all be empty. */
 export type Effect = ReadonlyMap<string, string>;
 
+/** What somebody has on a resource. */
 export type Effects = (view: View, node: number) => Effect;
 
 /** What differs at one resource. */
@@ -16,63 +18,51 @@ export type Change = {
 
 type Sets = { readonly [K in 'gained' | 'lost' | 'changed']: ReadonlySet<string> };
 
+const nothing: Effect = new Map();
+const same: Sets = { gained: new Set(), lost: new Set(), changed: new Set() };
+
 /**
- * The nodes where effects differ. A permission is told where it is decided: what a resource gains or loses only because
- * the one above it does is not told again. `nodes` has parents before children.
+ * Where effects differ. A permission is told where it is decided: what a resource gains or loses only because the one
+ * above it does is not told again, except on the resource that is asked about.
  */
-export function* compare(from: View, to: View, nodes: Iterable<number>, effects: Effects): Generator<Change> {
-  const told = new Map<number, Sets>();
-  for (const node of nodes) {
-    const before = effectAt(from, node, effects);
-    const after = effectAt(to, node, effects);
-    const sets: Sets = {
-      gained: names(after, (name) => !before.has(name)),
-      lost: names(before, (name) => !after.has(name)),
-      changed: names(after, (name, source) => before.has(name) && before.get(name) !== source),
+export function* compare(
+  spots: Spots,
+  all: Iterable<Spot>,
+  effects: Effects,
+  asked?: Spot,
+): Generator<Change & { readonly spot: Spot }> {
+  const known = new Map<Spot, Sets>();
+  const setsAt = (spot: Spot): Sets => {
+    let sets = known.get(spot);
+    if (sets === undefined) known.set(spot, (sets = setsOf(spots, spot, effects)));
+    return sets;
+  };
+  for (const spot of all) {
+    const sets = setsAt(spot);
+    if (sets === same) continue;
+    const above = spot === asked ? undefined : spots.above(spot);
+    const setsAbove = above === undefined ? same : setsAt(above);
+    const own = (kind: keyof Sets) => {
+      const view = kind === 'lost' ? spots.from : spots.to;
+      return [...sets[kind]].filter(
+        (name) => !setsAbove[kind].has(name) || isDecidedOn(view, view.type(nodeOf(spot)), name),
+      );
     };
-    told.set(node, sets);
-    const above = told.get(to.parent(node)) ?? told.get(from.parent(node));
-    const own = {
-      gained: newsAt(to, node, sets.gained, above?.gained),
-      lost: newsAt(from, node, sets.lost, above?.lost),
-      changed: newsAt(to, node, sets.changed, above?.changed),
-    };
-    if (own.gained.length + own.lost.length + own.changed.length > 0) yield { node, ...own };
+    const change = { gained: own('gained'), lost: own('lost'), changed: own('changed') };
+    if (change.gained.length + change.lost.length + change.changed.length === 0) continue;
+    yield { spot, node: nodeOf(spot), ...change };
   }
 }
 
-/** Nodes at or below the given ones at either moment, parents first, as far as anything is decided or narrowed there. */
-export function nodesBelow(
-  from: View,
-  to: View,
-  tops: Iterable<number>,
-  wanted: (node: number) => boolean,
-): Set<number> {
-  const found = new Set<number>();
-  for (const top of tops) {
-    for (const view of [to, from]) {
-      for (const node of view.access.tree.subtree(top, view.revision)) if (wanted(node)) found.add(node);
-    }
-  }
-  return found;
-}
-
-/** Types of resources where an answer can differ from the one above: a facet lives there, or a grant is narrowed by it. */
-export function decidingTypes(from: View, to: View): ReadonlySet<string> {
-  const types = new Set<string>();
-  for (const view of [from, to]) {
-    for (const facet of view.model.facets.values()) types.add(facet.type);
-    for (const role of view.access.roles.standing(view.revision)) {
-      for (const { only } of view.role(role)!.grants) {
-        for (const type of Object.keys(only ?? {})) types.add(type);
-      }
-    }
-  }
-  return types;
-}
-
-function effectAt(view: View, node: number, effects: Effects): Effect {
-  return view.access.tree.exists(node, view.revision) ? effects(view, node) : new Map();
+function setsOf({ from, to }: Spots, { before, after }: Spot, effects: Effects): Sets {
+  const [was, is] = [
+    before === NOWHERE ? nothing : effects(from, before),
+    after === NOWHERE ? nothing : effects(to, after),
+  ];
+  const gained = names(is, (name) => !was.has(name));
+  const lost = names(was, (name) => !is.has(name));
+  const changed = names(is, (name, source) => was.has(name) && was.get(name) !== source);
+  return gained.size + lost.size + changed.size === 0 ? same : { gained, lost, changed };
 }
 
 function names(effect: Effect, keep: (name: string, source: string) => boolean): ReadonlySet<string> {
@@ -81,17 +71,7 @@ function names(effect: Effect, keep: (name: string, source: string) => boolean):
   return kept;
 }
 
-function newsAt(
-  view: View,
-  node: number,
-  found: ReadonlySet<string>,
-  above: ReadonlySet<string> | undefined,
-): string[] {
-  return [...found].filter((name) => isDecidedAt(view, node, name) || above?.has(name) !== true);
-}
-
-function isDecidedAt(view: View, node: number, name: string): boolean {
-  const permission = view.model.permission(name);
-  const facet = permission === undefined ? undefined : view.model.facetOfPermission(permission);
-  return facet?.type === view.type(node);
+function isDecidedOn({ model }: View, type: string, name: string): boolean {
+  const permission = model.permission(name);
+  return permission !== undefined && model.facetOfPermission(permission)?.type === type;
 }

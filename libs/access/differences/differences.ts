@@ -1,8 +1,12 @@
-import { effectOf, roleEffect } from '../effect.js';
-import { explainAll } from '../explain.js';
-import type { View } from '../view.js';
-import { compare, decidingTypes, nodesBelow, type Change, type Effect } from './compare.js';
-import { causesAbove, touchedBetween, type Touched } from './touched.js';
+import { heldBy } from '../held.js';
+import { NOWHERE, type View } from '../view.js';
+import { Areas } from './areas.js';
+import { Causes } from './causes.js';
+import { type Changed, changedBetween } from './changed.js';
+import { decidingTypes } from './changed-role.js';
+import { type Change, compare, type Effects } from './compare.js';
+import { personEffects, roleEffects } from './effects.js';
+import { nodeOf, type Spot, Spots } from './spots.js';
 
 /** Whose access differs: one person's, or that of everybody who holds a role at a place. */
 export type Holder =
@@ -10,7 +14,7 @@ export type Holder =
   | {
       readonly role: number;
       readonly place: number;
-      /** Assignments of the role at the place now, those of people who are not active included. */
+      /** Assignments of the role at the place at the later moment, those of people who are not active included. */
       readonly holders: number;
     };
 
@@ -31,9 +35,10 @@ export type Focus = {
 };
 
 /**
- * Everything that differs between two moments of one organization, `from` the earlier one. Changes of roles, lists and
- * the tree are told by role and place and never expanded over holders; changes of people are told by person. Costs
- * follow what the events in between are about.
+ * Everything that differs between two moments of one organization, `from` the earlier one. What changed is looked at
+ * and nothing else; what was changed and changed back tells nothing. Changes of roles, lists and the tree are told by
+ * role and place, wherever somebody held the role at both moments, and never expanded over holders: a line says what
+ * the role alone gives or gave. Of a person who changed themselves everything is told, by person.
  */
 export function* differences(from: View, to: View, focus: Focus = {}): Generator<Difference> {
   for (const difference of differencesInSteps(from, to, focus)) {
@@ -47,126 +52,98 @@ export function* differencesInSteps(
   to: View,
   focus: Focus = {},
 ): Generator<Difference | undefined> {
-  const touched = touchedBetween(from, to);
-  const types = decidingTypes(from, to);
-  const wanted = (node: number) => {
-    if (!types.has(to.type(node)) && !touched.nodes.has(node)) return false;
-    const { node: top } = focus;
-    return top === undefined || from.isAtOrBelow(node, top) || to.isAtOrBelow(node, top);
-  };
-  if (focus.person !== undefined) {
-    yield* ofPerson(from, to, focus.person, touched, wanted, focus.sources ?? false);
-    return;
-  }
-  yield* ofRoles(from, to, touched, wanted, focus.role);
+  const comparison = new Comparison(from, to, focus);
+  if (focus.person !== undefined) return yield* comparison.ofPerson(focus.person);
+  yield* comparison.ofRoles();
   if (focus.role !== undefined) return;
-  for (const person of touched.persons.keys()) {
-    yield* ofPerson(from, to, person, touched, wanted, focus.sources ?? false);
+  for (const person of comparison.persons()) {
+    yield* comparison.ofPerson(person);
     yield undefined;
   }
 }
 
-type Wanted = (node: number) => boolean;
+class Comparison {
+  private readonly spots: Spots;
+  private readonly changed: Changed;
+  private readonly areas: Areas;
+  private readonly causes: Causes;
+  private readonly asked: Spot | undefined;
 
-/** What one person has gained and lost, for whatever reason. */
-function* ofPerson(
-  from: View,
-  to: View,
-  person: number,
-  touched: Touched,
-  wanted: Wanted,
-  sources: boolean,
-): Generator<Difference> {
-  const held = [...heldBy(from, person), ...heldBy(to, person)];
-  const nodes = nodesBelow(
-    from,
-    to,
-    held.map(({ node }) => node),
-    wanted,
-  );
-  const effects = (view: View, node: number): Effect => {
-    if (view.status(person) !== 'active' || view.isClosed) return new Map();
-    return sources ? sourcesOf(view, person, node) : named(effectOf(view, person, node));
-  };
-  const own = [...(touched.persons.get(person) ?? []), ...touched.everything];
-  for (const { role } of held) own.push(...((role !== undefined && touched.roles.get(role)) || []));
-  for (const change of compare(from, to, nodes, effects)) {
-    yield { person, ...change, causes: inOrder(own, causesAbove(from, to, change.node, touched)) };
+  constructor(
+    private readonly from: View,
+    private readonly to: View,
+    private readonly focus: Focus,
+  ) {
+    this.spots = new Spots(from, to);
+    this.changed = changedBetween(this.spots);
+    this.areas = new Areas(this.spots, this.changed);
+    this.causes = new Causes(this.spots, this.changed);
+    this.asked = focus.node === undefined ? undefined : this.spots.of(focus.node);
   }
-}
 
-/** What changes of roles, lists and the tree do to everybody who holds a role at a place. */
-function* ofRoles(
-  from: View,
-  to: View,
-  touched: Touched,
-  wanted: Wanted,
-  only: number | undefined,
-): Generator<Difference | undefined> {
-  const { assignments, roles } = to.access;
-  for (let role = only ?? 0; role < (only === undefined ? roles.size : only + 1); role++) {
-    const isTouched = touched.roles.has(role) || touched.everything.length > 0;
-    if (!isTouched && touched.nodes.size === 0) continue;
-    for (const pair of assignments.pairsWithRole(role)) {
-      const [place, holders] = [assignments.placeOfPair(pair), assignments.holdersOf(pair)];
-      if (holders === 0) continue;
-      const tops = isTouched
-        ? [place]
-        : [...touched.nodes.keys()].filter(
-            (node) => from.isAtOrBelow(node, place) || to.isAtOrBelow(node, place),
-          );
-      const effects = (view: View, node: number): Effect =>
-        view.isClosed || view.role(role) === undefined
-          ? new Map()
-          : named(roleEffect(view, role, place, node));
-      const own = [...(touched.roles.get(role) ?? []), ...touched.everything];
-      for (const change of compare(from, to, nodesBelow(from, to, tops, wanted), effects)) {
-        yield {
-          role,
-          place,
-          holders,
-          ...change,
-          causes: inOrder(own, causesAbove(from, to, change.node, touched)),
-        };
+  /** People of whom more differs than their roles tell. */
+  persons(): readonly number[] {
+    return [...this.areas.persons()].sort((a, b) => a - b);
+  }
+
+  *ofPerson(person: number): Generator<Difference> {
+    const roles = [this.from, this.to].flatMap((view) => [...heldBy(view, person)].map(({ role }) => role));
+    const effects = personEffects(person, this.focus.sources ?? false);
+    for (const { spot, ...change } of this.compare(this.areas.ofPerson(person), roles, effects)) {
+      yield { person, ...change, causes: this.causes.ofPerson(person, spot) };
+    }
+  }
+
+  /** What changes of roles, lists and the tree do to everybody who holds a role at a place. */
+  *ofRoles(): Generator<Difference | undefined> {
+    const { assignments } = this.to.access;
+    for (const { pair, role, place } of this.pairs()) {
+      // Nobody held it at both moments: then the people tell all of it.
+      const [held, holders] = [this.from, this.to].map((view) => assignments.holdersAt(pair, view.revision));
+      if (held === 0 || holders === 0) continue;
+      const effects = roleEffects(role, place, this.focus.sources ?? false);
+      for (const { spot, ...change } of this.compare(this.areas.ofPair(role, place), [role], effects)) {
+        yield { role, place, holders: holders!, ...change, causes: this.causes.ofRole(role, spot) };
       }
       yield undefined;
     }
   }
-}
 
-function* heldBy(view: View, person: number): Generator<{ node: number; role?: number }> {
-  const { assignments, userLevels } = view.access;
-  for (let slot = assignments.first(person, view.past); slot >= 0; slot = assignments.next(slot, view.past)) {
-    if (!assignments.holds(slot, view.revision, view.instant)) continue;
-    yield { node: assignments.placeOf(slot), role: assignments.roleOf(slot) };
+  private pairs(): { pair: number; role: number; place: number }[] {
+    const { assignments } = this.to.access;
+    return [...this.areas.pairs()]
+      .map((pair) => ({
+        pair,
+        role: assignments.roleOfPair(pair),
+        place: assignments.placeOfPair(pair),
+      }))
+      .filter(({ role }) => this.focus.role === undefined || this.focus.role === role)
+      .sort((a, b) => a.role - b.role || a.place - b.place);
   }
-  for (const { node } of userLevels.of(person, view.revision)) yield { node };
-}
 
-/** Permissions with what they come from: the same sources read the same. */
-function sourcesOf(view: View, person: number, node: number): Effect {
-  return new Map(
-    explainAll(view, person, node).map(({ permission, because }) => {
-      const chains = because.map((steps) =>
-        steps.map(({ kind, revision, role, place, resource, scope }) =>
-          [kind, revision, role, place, resource, scope].join(' '),
-        ),
-      );
-      return [
-        view.model.permissions[permission]!,
-        chains
-          .map((chain) => chain.join('; '))
-          .sort()
-          .join('\n'),
-      ];
-    }),
-  );
-}
+  private compare(area: Iterable<number>, roles: Iterable<number>, effects: Effects) {
+    const types = decidingTypes(this.from, this.to, roles);
+    const all = new Set<Spot>();
+    for (const top of area) {
+      for (const spot of this.below(this.spots.of(top))) {
+        const decides = types.has(this.to.type(nodeOf(spot)));
+        if (decides || spot === this.asked || this.isElsewhere(spot)) all.add(spot);
+      }
+    }
+    const inOrder = [...all].sort((a, b) => nodeOf(a) - nodeOf(b));
+    return compare(this.spots, inOrder, effects, this.asked);
+  }
 
-function named(names: ReadonlySet<string>): Effect {
-  return new Map([...names].map((name) => [name, '']));
-}
+  /** Whether it does not share the fate of what it lies in: it moved, or went with one that was registered again since. */
+  private isElsewhere(spot: Spot): boolean {
+    if (this.changed.moved.has(spot)) return true;
+    return spot.after === NOWHERE && this.spots.above(spot)?.after !== NOWHERE;
+  }
 
-function inOrder(...revisions: readonly (readonly number[])[]): number[] {
-  return [...new Set(revisions.flat())].sort((a, b) => a - b);
+  /** What lies at or below a resource, as far as it is asked about. */
+  private below(top: Spot): Iterable<Spot> {
+    const { spots, asked } = this;
+    if (asked === undefined || spots.isAtOrBelow(top, asked)) return spots.below(top);
+    return spots.isAtOrBelow(asked, top) ? spots.below(asked) : [];
+  }
 }

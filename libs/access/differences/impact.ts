@@ -1,4 +1,3 @@
-import { effectOf } from '../effect.js';
 import type { View } from '../view.js';
 import { differences, type Holder } from './differences.js';
 
@@ -28,7 +27,7 @@ export function impactOf(from: View | undefined, to: View, limits: ImpactLimits 
   const gained = new Lines(limits.lines);
   const lost = new Lines(limits.lines);
   let truncated: Impact['truncated'];
-  for (const { holder, node, permission, kind } of from === undefined ? founded(to) : changes(from, to)) {
+  for (const { holder, node, permission, kind } of changes(from ?? atFoundation(to), to)) {
     if (gained.count + lost.count >= limits.budget) {
       truncated = 'counted';
       break;
@@ -69,14 +68,7 @@ function* changes(from: View, to: View): Generator<Line> {
   }
 }
 
-function* founded(to: View): Generator<Line> {
-  const { people, root, tree } = to.access;
-  for (let person = 0; person < people.size; person++) {
-    if (to.status(person) !== 'active') continue;
-    for (const node of tree.subtree(root, to.revision)) {
-      for (const permission of effectOf(to, person, node)) {
-        yield { holder: { person }, node, permission, kind: 'gained' };
-      }
-    }
-  }
+/** At its first event an organization has a model, and nobody and nothing else. */
+function atFoundation({ access, instant }: View): View {
+  return access.view(0, instant);
 }

@@ -1,0 +1,148 @@
+import { heldBy } from '../held.js';
+import { reachOf } from '../reach.js';
+import { NOWHERE, type View } from '../view.js';
+import { changedFacts, isActive } from './changed-person.js';
+import { grantsAt, grantsOnlyAt } from './changed-role.js';
+import type { Changed } from './changed.js';
+import type { Spots } from './spots.js';
+
+/**
+ * Whose access can differ between two moments, and the nodes at or below which it can: never less than what differs,
+ * and no more than what the changed objects can reach.
+ */
+export class Areas {
+  private readonly from: View;
+  private readonly to: View;
+  /** By place: what moved, or keeps another list, at or below it; the place itself where it moved along with something. */
+  private readonly around = new Map<number, Set<number>>();
+  /** The same for what moved alone. */
+  private readonly moved = new Map<number, Set<number>>();
+  private readonly lists = new Map<View, ReadonlyMap<number, readonly number[]>>();
+
+  constructor(
+    spots: Spots,
+    private readonly changed: Changed,
+  ) {
+    this.from = spots.from;
+    this.to = spots.to;
+    for (const { before, after } of changed.listed) this.addAbove(this.around, before, after);
+    for (const { before, after } of changed.moved) {
+      for (const index of [this.around, this.moved]) {
+        this.addAbove(index, before, after);
+        this.addBelow(index, before, after);
+      }
+    }
+  }
+
+  /** Pairs of a role and a place for which anything can differ. */
+  pairs(): ReadonlySet<number> {
+    const { assignments, roles } = this.to.access;
+    const all = this.changed.everything ? Array.from({ length: roles.size }, (_, role) => role) : [];
+    return new Set([
+      ...[...all, ...this.changed.roles].flatMap((role) => assignments.pairsWithRole(role)),
+      ...[...this.around.keys()].flatMap((place) => assignments.pairsAt(place)),
+    ]);
+  }
+
+  /** People for whom anything can differ that roles do not tell: what they are and hold, and where their levels count. */
+  persons(): ReadonlySet<number> {
+    const { userLevels, tree } = this.to.access;
+    const nodes = this.changed.everything
+      ? Array.from({ length: tree.nodes }, (_, node) => node)
+      : this.moved.keys();
+    const persons = new Set(this.changed.persons);
+    for (const node of nodes) {
+      for (const { revision } of [this.from, this.to]) {
+        for (const { person } of userLevels.at(node, revision)) persons.add(person);
+      }
+    }
+    return persons;
+  }
+
+  /** Where something that the role gives at the place can differ. */
+  ofPair(role: number, place: number): ReadonlySet<number> {
+    const found = new Set(this.around.get(place));
+    const isThere = [this.from, this.to].map((view) => view.role(role) !== undefined);
+    for (const [view, other] of this.eitherWay()) {
+      if (this.changed.everything || isThere[0] !== isThere[1]) this.addAll(found, view, role, place);
+      else if (this.changed.roles.has(role)) {
+        for (const node of reachOf(view, grantsOnlyAt(view, other, role), place)) found.add(node);
+      }
+    }
+    return found;
+  }
+
+  /** Where something of the person can differ. */
+  ofPerson(person: number): ReadonlySet<number> {
+    const found = new Set<number>();
+    const all = this.changed.everything || isActive(this.from, person) !== isActive(this.to, person);
+    for (const view of [this.from, this.to]) {
+      for (const { role, place } of heldBy(view, person)) {
+        if (all) this.addAll(found, view, role, place);
+        else for (const node of this.ofPair(role, place)) found.add(node);
+      }
+      for (const { node } of view.access.userLevels.of(person, view.revision)) {
+        if (all) found.add(node);
+        else for (const around of this.moved.get(node) ?? []) found.add(around);
+      }
+    }
+    for (const { role, node, view } of changedFacts(this.from, this.to, person)) {
+      if (role === undefined) found.add(node);
+      else this.addAll(found, view, role, node);
+    }
+    return found;
+  }
+
+  private eitherWay(): readonly (readonly [View, View])[] {
+    return [
+      [this.from, this.to],
+      [this.to, this.from],
+    ];
+  }
+
+  /** Everything that the role reaches at the place: by its grants, and by lists that name it. */
+  private addAll(found: Set<number>, view: View, role: number, place: number): void {
+    for (const node of reachOf(view, grantsAt(view, role), place)) found.add(node);
+    for (const node of this.listing(view).get(role) ?? []) if (view.isAtOrBelow(node, place)) found.add(node);
+  }
+
+  /** By role, the resources whose lists name it. */
+  private listing(view: View): ReadonlyMap<number, readonly number[]> {
+    let nodes = this.lists.get(view);
+    if (nodes === undefined) this.lists.set(view, (nodes = listing(view)));
+    return nodes;
+  }
+
+  private addAbove(index: Map<number, Set<number>>, before: number, after: number): void {
+    for (const place of this.from.path(before)) add(index, place, before);
+    for (const place of this.to.path(after)) add(index, place, after);
+  }
+
+  private addBelow(index: Map<number, Set<number>>, before: number, after: number): void {
+    for (const [view, node] of [
+      [this.from, before],
+      [this.to, after],
+    ] as const) {
+      if (node === NOWHERE) continue;
+      for (const place of view.access.tree.subtree(node, view.revision)) add(index, place, place);
+    }
+  }
+}
+
+function listing(view: View): ReadonlyMap<number, readonly number[]> {
+  const nodes = new Map<number, number[]>();
+  for (const { node, list } of view.access.overrides.standing(view.revision)) {
+    for (const role of list.keys()) {
+      const known = nodes.get(role);
+      if (known === undefined) nodes.set(role, [node]);
+      else known.push(node);
+    }
+  }
+  return nodes;
+}
+
+function add(index: Map<number, Set<number>>, place: number, node: number): void {
+  const nodes = index.get(place);
+  if (nodes === undefined) index.set(place, new Set([node]));
+  else nodes.add(node);
+}
