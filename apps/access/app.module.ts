@@ -8,6 +8,7 @@ import { OperatorsController } from './keys/operators.controller.js';
 import { ModelSchemaController } from './models/model-schema.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
 import { OrganizationRequestsModule } from './organization-requests/organization-requests.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import type { Service } from './service.js';
@@ -33,6 +34,7 @@ export class AppModule {
         ChecksModule,
         CommandsModule,
         QueriesModule,
+        OrganizationsModule,
         OrganizationRequestsModule,
       ],
     };

@@ -6,7 +6,9 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Ready } from './health/ready.js';
 import { Cursors } from './http/cursors.js';
 import { PublicUrl } from './http/public-url.js';
+import { Clock } from './clock.js';
 import { Metrics } from './metrics/metrics.js';
+import { Projections } from './organizations/projections.js';
 import { Questions } from './questions/questions.js';
 import type { Service } from './service.js';
 
@@ -15,12 +17,15 @@ import type { Service } from './service.js';
 @Module({})
 export class ServiceModule {
   static of(service: Service): DynamicModule {
-    const { ledgers, models, credentials, requests, cursors, metrics, ready, publicUrl } = service;
+    const { ledgers, projections, clock, models, credentials, requests, cursors, metrics, ready, publicUrl } =
+      service;
     const parts = [
       { provide: Ledgers, useValue: ledgers },
       { provide: Models, useValue: models },
       { provide: Credentials, useValue: credentials },
       { provide: OrganizationRequests, useValue: requests },
+      { provide: Projections, useValue: projections },
+      { provide: Clock, useValue: clock },
       { provide: Cursors, useValue: cursors },
       { provide: Questions, useValue: new Questions(ledgers, cursors) },
       { provide: Metrics, useValue: metrics },

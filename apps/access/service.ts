@@ -2,6 +2,7 @@ import { Ledgers } from '#ledger/ledgers.js';
 import { Credentials } from '#platform/credentials.js';
 import { Models } from '#platform/models.js';
 import { OrganizationRequests } from '#platform/organization-requests.js';
+import { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Ready } from './health/ready.js';
 import { type Homes, openHomes } from './homes.js';
@@ -11,6 +12,7 @@ import type { Log } from './log.js';
 import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
+import { Projections } from './organizations/projections.js';
 import { type Kept, masterKey } from './secrets.js';
 
 /** Everything that the routes work with, put together as the configuration says. */
@@ -23,6 +25,8 @@ export type Service = {
   readonly credentials: Credentials;
   readonly requests: OrganizationRequests;
   readonly ledgers: Ledgers;
+  readonly projections: Projections;
+  readonly clock: Clock;
   readonly cursors: Cursors;
   readonly metrics: Metrics;
   readonly ready: Ready;
@@ -60,9 +64,12 @@ export async function openService(
     const requests = new OrganizationRequests(homes.events, safeOf(ledgers.vault), clock);
     await requests.load();
     const cursors = new Cursors(key.secret);
-    const ready = new Ready(homes.events);
+    const projections = new Projections(homes.events, ledgers.vault, log, metrics);
+    const ready = new Ready(homes.events, projections);
     const publicUrl = new PublicUrl(config.publicUrl);
+    projections.start();
     const close = async () => {
+      await projections.stop();
       await ledgers.close();
       await homes.close();
     };
@@ -75,6 +82,8 @@ export async function openService(
       credentials,
       requests,
       ledgers,
+      projections,
+      clock: new Clock(clock),
       cursors,
       metrics,
       ready,

@@ -8,6 +8,7 @@ import { openLog } from '../../apps/access/log.js';
 import { run, type Running } from '../../apps/access/run.js';
 import { acme, type Decision, founding, order, type Receipt } from './acme.js';
 import { Client } from './client.js';
+import { eventually } from './eventually.js';
 
 /** The calls that a first start prints for people to paste: their paths, keys and bodies. */
 function calls(welcome: string) {
@@ -141,7 +142,13 @@ describe('the service on SQLite', () => {
   it('is not ready any more once it stops', async () => {
     const service = await start();
     const client = new Client(service.url, undefined);
-    expect(await client.get('/readyz')).toMatchObject({ status: 200, body: { ready: true, behind: [] } });
+    const ready = { status: 200, body: { ready: true, behind: [] } };
+    expect(
+      await eventually(
+        () => client.get('/readyz'),
+        ({ status }) => status === 200,
+      ),
+    ).toMatchObject(ready);
     service.service.ready.stop();
     expect(await client.get('/readyz')).toMatchObject({
       status: 503,

@@ -3,13 +3,19 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { readConfig } from '../../apps/access/config.js';
 import { openLog } from '../../apps/access/log.js';
 import { run, type Running } from '../../apps/access/run.js';
+import type { Service } from '../../apps/access/service.js';
 import { Client } from './client.js';
 
 export const operatorKey = 'the-operator-key-of-all-end-to-end-tests';
 
 /** The service with everything in memory, for the suite that calls this. */
-export function trial(variables: Readonly<Record<string, string>> = {}): {
+export function trial(
+  variables: Readonly<Record<string, string>> = {},
+  clock?: () => number,
+): {
   readonly url: string;
+  /** The service itself, for what no client can do. */
+  readonly inside: Service;
   readonly operator: Client;
   readonly stranger: Client;
   client(key: string): Client;
@@ -23,12 +29,15 @@ export function trial(variables: Readonly<Record<string, string>> = {}): {
       GRANTLINE_OPERATOR_KEY: operatorKey,
       ...variables,
     });
-    running = await run(config, openLog('silent'));
+    running = await run(config, openLog('silent'), clock);
   });
   afterAll(() => running.stop());
   return {
     get url() {
       return running.url;
+    },
+    get inside() {
+      return running.service;
     },
     get operator() {
       return new Client(running.url, operatorKey);

@@ -1,4 +1,5 @@
 import type { EventStore } from '#store/event-store.js';
+import type { Projections } from '../organizations/projections.js';
 
 export type Readiness = { readonly ready: boolean; readonly behind: readonly string[] };
 
@@ -7,7 +8,10 @@ export class Ready {
   #started = false;
   #stopping = false;
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly projections: Projections,
+  ) {}
 
   /** The first start is over: models, operators and the demo are there. */
   start(): void {
@@ -22,6 +26,7 @@ export class Ready {
     const behind: string[] = [];
     if (!this.#started) behind.push('the first start is not over yet');
     if (this.#stopping) behind.push('the service is stopping');
+    if (!this.projections.isLive) behind.push('the list of organizations is being read');
     try {
       await this.store.head('credentials');
     } catch {

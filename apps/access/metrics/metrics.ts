@@ -22,6 +22,10 @@ export class Metrics {
     'stopped_ledgers_total',
     'Ledgers that could not be read or written: look at the log',
   );
+  readonly drops = this.#counter(
+    'subscription_drops_total',
+    'Times that the subscription to all ledgers ended and began again',
+  );
   readonly ledgers = new Gauge({
     name: 'grantline_open_ledgers',
     help: 'Organizations in memory',
@@ -44,6 +48,25 @@ export class Metrics {
 
   answered(method: string, route: string, status: number, milliseconds: number): void {
     this.#answers.observe({ method, route, status }, milliseconds / 1000);
+  }
+
+  /** Of the list of organizations: whether it is up to date, and of how many an event cannot be taken in. */
+  watch(isLive: () => boolean, stopped: () => number): void {
+    this.#gauge('projection_live', 'Whether the list of organizations is up to date', () => Number(isLive()));
+    this.#gauge(
+      'projection_stopped_organizations',
+      'Organizations with an event that the list cannot take in: look at the log',
+      stopped,
+    );
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    const gauge: Gauge = new Gauge({
+      name: `grantline_${name}`,
+      help,
+      registers: [this.registry],
+      collect: () => gauge.set(read()),
+    });
   }
 
   #counter(name: string, help: string): Counter {

@@ -6,6 +6,7 @@ import { commandOperations } from './commands.js';
 import { type JsonSchema, jsonSchema } from './json-schema.js';
 import { described, type Operation } from './operation.js';
 import { organizationOperations } from './organization.js';
+import { organizationsOperations } from './organizations.js';
 import { platformOperations } from './platform.js';
 import { resourceOperations } from './resources.js';
 import { roleOperations } from './roles.js';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...checkOperations,
   ...searchOperations,
   ...commandOperations,
+  ...organizationsOperations,
   ...organizationOperations,
   ...userOperations,
   ...roleOperations,
@@ -60,6 +62,7 @@ export function openApiDocument(url: string, version: string): JsonSchema {
 const tags = [
   { name: 'checks', description: 'May they? OpenID AuthZEN Authorization API 1.0' },
   { name: 'commands', description: 'What changes an organization' },
+  { name: 'organizations', description: 'Which organizations there are' },
   { name: 'queries', description: 'What an organization is like, and was like' },
   { name: 'models', description: 'Access models' },
   { name: 'credentials', description: 'Operators and API keys' },

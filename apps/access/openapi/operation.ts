@@ -6,6 +6,7 @@ import { type JsonSchema, jsonSchema } from './json-schema.js';
 export type Tag =
   | 'checks'
   | 'commands'
+  | 'organizations'
   | 'queries'
   | 'models'
   | 'credentials'

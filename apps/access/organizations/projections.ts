@@ -1,0 +1,66 @@
+import { MemoryOrganizationIndex } from '#adapters/memory/organization-index.js';
+import type { Vault } from '#ledger/vault.js';
+import { DomainError } from '#model/errors.js';
+import { Announcements } from '#projections/announcements.js';
+import type { OrganizationReader } from '#projections/organizations/organization-index.js';
+import { ledgerPrefix, OrganizationProjector } from '#projections/organizations/projector.js';
+import { outside } from '#projections/outside.js';
+import { Subscription } from '#projections/subscription.js';
+import type { EventReader } from '#store/event-store.js';
+import type { Log } from '../log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { identitiesOf } from './identities.js';
+
+/** What the one subscription of the process keeps up with: the list of organizations, and whoever waits for events. */
+export class Projections {
+  /** Tells of every ledger that has grown, by the name of its stream. */
+  readonly announcements = new Announcements();
+  readonly #index = new MemoryOrganizationIndex();
+  readonly #subscription: Subscription;
+
+  constructor(reader: Pick<EventReader, 'subscribe'>, vault: Vault, log: Log, metrics: Metrics) {
+    const projector = new OrganizationProjector(this.#index, identitiesOf(vault), {
+      stopped(organization, err) {
+        log.error({ organization, err }, 'an event cannot be taken into the list of organizations');
+      },
+    });
+    this.#subscription = new Subscription({
+      reader,
+      prefix: ledgerPrefix,
+      consumers: [projector, this.announcements],
+      outside,
+      hooks: {
+        dropped(err) {
+          metrics.drops.inc();
+          log.warn({ err }, 'the subscription ended, beginning again where it was');
+        },
+      },
+    });
+    metrics.watch(
+      () => this.isLive,
+      () => projector.stopped.size,
+    );
+  }
+
+  /** Whether everything is taken in that was written. */
+  get isLive(): boolean {
+    return this.#subscription.isLive;
+  }
+
+  /** @throws DomainError READ_MODEL_STALE while it is behind */
+  get organizations(): OrganizationReader {
+    if (this.isLive) return this.#index;
+    throw new DomainError(
+      'READ_MODEL_STALE',
+      'the list of organizations is being read, ask again in a moment',
+    );
+  }
+
+  start(): void {
+    this.#subscription.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#subscription.stop();
+  }
+}
