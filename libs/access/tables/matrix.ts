@@ -1,7 +1,7 @@
-import { gives } from '#model/compiled.js';
+import { leadingTo, leads } from '../leading.js';
 import type { View } from '../view.js';
 
-/** Which roles give a permission anywhere in their grants. */
+/** Which roles give a permission anywhere: by their grants, or by what resources inherit from those above them. */
 export type MatrixRow = {
   /** What stands before the dot of the permission. */
   readonly area: string;
@@ -23,21 +23,28 @@ export function matrix(view: View): MatrixRow[] {
   }));
 }
 
-function permissionsOfRole(view: View, role: number): Set<number> {
-  const compiled = view.compiled(role)!;
-  const grants = [
-    compiled.here,
-    ...compiled.one.values(),
-    ...compiled.below.values(),
-    ...compiled.all.values(),
-  ];
-  const levels = grants.flat().flatMap(({ give }) => [...give.values()]);
+function permissionsOfRole(view: View, role: number): ReadonlySet<number> {
+  const { model } = view;
+  const give = givenBy(view, role);
   const found = new Set<number>();
-  view.model.permissions.forEach((_, number) => {
-    if (levels.some((set) => gives(set, number))) found.add(number);
-  });
-  for (const { permission, anyOf } of view.model.derived) {
+  for (const permission of model.permissions.keys()) {
+    if (leads(leadingTo(model, permission), give)) found.add(permission);
+  }
+  for (const { permission, anyOf } of model.derived) {
     if (anyOf.some((all) => all.every((needed) => found.has(needed)))) found.add(permission);
   }
   return found;
+}
+
+/** Every level that any grant of the role gives, by facet. */
+function givenBy(view: View, role: number): Readonly<Record<string, readonly string[]>> {
+  const given = new Map<string, Set<string>>();
+  for (const { give } of view.role(role)!.grants) {
+    for (const [facet, levels] of Object.entries(give)) {
+      const all = given.get(facet) ?? new Set();
+      for (const level of levels) all.add(level);
+      given.set(facet, all);
+    }
+  }
+  return Object.fromEntries([...given].map(([facet, levels]) => [facet, [...levels]]));
 }

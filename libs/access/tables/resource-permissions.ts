@@ -13,42 +13,52 @@ export type RoleAtResource = {
   /** Level of the list on the resource, `undefined` when the role is not listed. */
   readonly override: readonly string[] | undefined;
   readonly effective: readonly string[];
-  /** `manual` where a list on the resource takes the place of what roles give by default. */
+  /** `manual` where a list on the resource takes the place of what the role gives by default. */
   readonly source: 'default' | 'manual';
 };
 
-/** Every role at the resource, roles that have nothing there included, in the order of their creation. */
+/**
+ * Every role at the resource, roles that have nothing there included, in the order of their creation. A role is judged
+ * as if it were held at the nearest place, at or above the resource, where it can be.
+ */
 export function* rolesAtResource(view: View, facet: Facet, target: number): Generator<RoleAtResource> {
   const override = view.override(facet, target);
   for (const role of view.access.roles.standing(view.revision)) {
     const place = placeFor(view, role, target);
-    const trace = new Trace(view);
-    defaultValue(view, view.compiled(role)!, role, place, facet, target, target, trace);
-    const own = new Set<string>();
-    const inherited: { level: string; from: number }[] = [];
-    for (const { levels, steps } of trace.sources) {
-      const isInherited = steps.at(-1)?.kind === 'inheritance';
-      for (const level of levels.names) {
-        if (isInherited) inherited.push({ level, from: view.parent(target) });
-        else own.add(level);
-      }
-    }
+    const listed = override?.get(role);
+    const isManual = override !== undefined && (listed !== undefined || facet.override === 'resource');
     yield {
       role,
-      own: [...own].sort(),
-      inherited,
-      override: override?.get(role),
-      effective: roleValue(view, role, place, facet, target, target).names,
-      source: override === undefined ? 'default' : 'manual',
+      ...(place === undefined ? nothing : defaults(view, role, place, facet, target)),
+      override: listed,
+      effective: place === undefined ? [] : roleValue(view, role, place, facet, target, target).names,
+      source: isManual ? 'manual' : 'default',
     };
   }
 }
 
-/** The nearest place at or above the resource where the role can be held. */
-function placeFor(view: View, role: number, target: number): number {
+const nothing = { own: [], inherited: [] };
+
+/** What holds without the list on the resource itself. */
+function defaults(view: View, role: number, place: number, facet: Facet, target: number) {
+  const trace = new Trace(view);
+  defaultValue(view, view.compiled(role)!, role, place, facet, target, target, trace);
+  const own = new Set<string>();
+  const inherited = new Set<string>();
+  for (const { levels, steps } of trace.sources) {
+    const into = steps.at(-1)?.kind === 'inheritance' ? inherited : own;
+    for (const level of levels.names) into.add(level);
+  }
+  return {
+    own: [...own].sort(),
+    inherited: [...inherited].sort().map((level) => ({ level, from: view.parent(target) })),
+  };
+}
+
+function placeFor(view: View, role: number, target: number): number | undefined {
   const { assignableAt } = view.role(role)!;
   for (let at = target; at !== NOWHERE; at = view.parent(at)) {
     if (assignableAt.includes(view.type(at))) return at;
   }
-  return view.access.root;
+  return undefined;
 }
