@@ -15,11 +15,12 @@ import {
   isEmpty,
   supportOf,
   type Effect,
+  type Value,
 } from './effects.js';
 import { givenAt } from './given.js';
 import { proposed } from './proposal.js';
 import type { Reach } from './reaches.js';
-import { narrowedTypes, spotKey, spotsBelow, spotText, type Spot } from './spots.js';
+import { narrowedTypes, spotsBelow, spotText, type Spot } from './spots.js';
 import { translation, type Translation } from './translation.js';
 
 /** So many are judged at a time: a refusal does not wait for the rest. */
@@ -33,7 +34,8 @@ export class Limit {
   /** What each derived permission follows from. */
   private readonly supports: ReadonlyMap<number, Effect>;
   private readonly spots = new Map<number, readonly Spot[]>();
-  private readonly own = new Map<string, Effect>();
+  /** What the giver holds before the command, by where the spots lie. */
+  private readonly own = new Map<number, readonly Effect[]>();
 
   constructor(
     private readonly d: Deliberation,
@@ -52,17 +54,17 @@ export class Limit {
   hold(reaches: readonly Reach[]): void {
     const gained = new Map<number, Effect[]>();
     for (let at = 0; at < reaches.length; at += chunk) this.holdSome(reaches.slice(at, at + chunk), gained);
-    for (const [below, gains] of gained) this.holdTogether(this.below(below), gains);
+    for (const [below, gains] of gained) this.holdTogether(below, gains);
   }
 
   /** Whether the giver holds all of it, and everything it can lead to together with what somebody has already. */
   covers(reach: Reach): boolean {
-    const effects = this.effects(reach);
-    return this.below(reach.below).every((spot, index) => {
-      const effect = effects[index]!;
-      if (isEmpty(effect)) return true;
-      return isEmpty(beyond(effect, this.ownAt(spot))) && this.consequences(effect, spot).length === 0;
-    });
+    const own = this.ownBelow(reach.below);
+    return this.effects(reach).every(
+      (effect, at) =>
+        isEmpty(effect) ||
+        (isEmpty(beyond(effect, own[at]!)) && this.consequences(effect, own[at]!).length === 0),
+    );
   }
 
   private holdSome(reaches: readonly Reach[], gained: Map<number, Effect[]>): void {
@@ -72,11 +74,12 @@ export class Limit {
       reaches.map((reach) => this.effects(reach).map((effect) => this.words.effect(effect))),
     );
     reaches.forEach(({ below, of, whole }, index) => {
-      this.below(below).forEach((spot, at) => {
-        const gain = whole ? after[index]![at]! : beyond(after[index]![at]!, before[index]![at]!);
+      const spots = this.below(below);
+      after[index]!.forEach((effect, at) => {
+        const gain = whole ? effect : beyond(effect, before[index]![at]!);
         if (isEmpty(gain)) return;
-        const exceeding = first(beyond(gain, this.ownAt(spot)));
-        if (exceeding !== undefined) this.refuse(exceeding, spot);
+        const exceeding = first(beyond(gain, this.ownBelow(below)[at]!));
+        if (exceeding !== undefined) this.refuse(exceeding, spots[at]!);
         if (of === 'person') return;
         const gains = gained.get(below) ?? [];
         gained.set(below, gains);
@@ -87,12 +90,12 @@ export class Limit {
   }
 
   /** Refuses what follows for somebody from what their role gains and what they may have by others besides. */
-  private holdTogether(spots: readonly Spot[], gains: readonly (Effect | undefined)[]): void {
+  private holdTogether(below: number, gains: readonly (Effect | undefined)[]): void {
     const { model, view } = this.d;
-    spots.forEach((spot, at) => {
-      const gain = gains[at];
-      const consequences = gain === undefined ? [] : this.consequences(gain, spot);
+    gains.forEach((gain, at) => {
+      const consequences = gain === undefined ? [] : this.consequences(gain, this.ownBelow(below)[at]!);
       if (gain === undefined || consequences.length === 0) return;
+      const spot = this.below(below)[at]!;
       const given = givenAt(view, spot, this.narrowed);
       for (const permission of consequences) {
         const together = gain.slice();
@@ -105,12 +108,14 @@ export class Limit {
   }
 
   /** Derived permissions that what is given takes part in and that the giver does not hold. */
-  private consequences(given: Effect, spot: Spot): number[] {
-    return [...this.supports].flatMap(([permission, support]) =>
-      !has(this.ownAt(spot), permission) && support.some((bits, word) => (bits & given[word]!) !== 0)
-        ? [permission]
-        : [],
-    );
+  private consequences(given: Effect, own: Effect): number[] {
+    const consequences: number[] = [];
+    for (const [permission, support] of this.supports) {
+      if (!has(own, permission) && support.some((bits, word) => (bits & given[word]!) !== 0)) {
+        consequences.push(permission);
+      }
+    }
+    return consequences;
   }
 
   private effects({ below, instant, value }: Reach): Effect[] {
@@ -119,17 +124,14 @@ export class Limit {
     return effectsAt(access.view(access.revision, instant), spots, this.narrowed, value);
   }
 
-  private ownAt(spot: Spot): Effect {
-    const key = spotKey(spot);
-    let own = this.own.get(key);
+  private ownBelow(node: number): readonly Effect[] {
+    let own = this.own.get(node);
     if (own === undefined) {
-      const alone = [{ ...spot, within: -1 }];
-      [own] = effectsAt(this.d.view, alone, this.narrowed, (view, facet, target, asked) =>
-        personValue(view, this.giver, facet, target, asked),
-      );
-      this.own.set(key, own!);
+      const value: Value = (view, facet, target, asked) =>
+        personValue(view, this.giver, facet, target, asked);
+      this.own.set(node, (own = effectsAt(this.d.view, this.below(node), this.narrowed, value)));
     }
-    return own!;
+    return own;
   }
 
   private below(node: number): readonly Spot[] {

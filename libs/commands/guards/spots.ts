@@ -15,11 +15,7 @@ export type Spot = {
   readonly within: number;
 };
 
-/** A spot by itself, and in words. */
-export function spotKey({ node, leaf }: Spot): string {
-  return leaf === undefined ? `${node}` : `${leaf.parent} ${leaf.type}`;
-}
-
+/** A spot in words. */
 export function spotText(access: Access, { node, leaf }: Spot): string {
   if (leaf === undefined) return quoted(access.tree.ref(node));
   return `every ${quoted(leaf.type)} to come in ${quoted(access.tree.ref(leaf.parent))}`;
