@@ -152,10 +152,7 @@ describe('organizations', () => {
     await begin('odd', 'Odd', 'ana');
     await mine('ana', 4);
     const { events } = service.inside.homes;
-    const [page] = await Array.fromAsync(
-      events.read('organization-odd', { direction: 'backwards', limit: 1 }),
-    );
-    const last = page![0]!;
+    const last = (await readAll(events, 'organization-odd')).at(-1)!;
     const unknown = { ...last, id: '5f0c9f6e-0000-4000-8000-000000000001', type: 'RoleSold', data: {} };
     await events.append('organization-odd', [unknown], last.revision);
 
