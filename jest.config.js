@@ -1,5 +1,7 @@
 /** One project per kind of test: `unit` lives beside the source, the others below `test/`. */
 const shared = {
+  // Long enough for a busy machine: a test that hangs fails, one that is slow does not.
+  testTimeout: 60_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
