@@ -1,7 +1,5 @@
 /** One project per kind of test: `unit` lives beside the source, the others below `test/`. */
 const shared = {
-  // Long enough for a busy machine: a test that hangs fails, one that is slow does not.
-  testTimeout: 60_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
@@ -40,6 +38,8 @@ const engine = (name, ...testMatch) => ({
 });
 
 export default {
+  // Long enough for a busy machine: a test that hangs fails, one that is slow does not.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/engines/report.js'],
   projects: [
     {
