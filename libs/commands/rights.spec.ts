@@ -1,6 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { document } from '#access/testing/document.suite.js';
 import { given } from './testing/organization.suite.js';
+import type { Order } from './testing/orders.suite.js';
 
 /** Roles are assigned with one of two permissions, never to oneself; nothing else is offered. */
 const house = (administration: NonNullable<Parameters<typeof document>[0]>['administration']) =>
@@ -56,6 +57,22 @@ describe('a right', () => {
     others().by('gus').when(assign('gus')).refused('SELF_CHANGE_FORBIDDEN');
     others().by('gus').when(assign('ana')).refused('FORBIDDEN');
     others().when(assign('gus')).refused('ALREADY_ASSIGNED');
+  });
+
+  it.each<[Order]>([
+    [{ SuspendUser: { user: 'ana' } }],
+    [{ ReinstateUser: { user: 'ana' } }],
+    [{ RemoveUser: { user: 'ana' } }],
+    [{ EraseUser: { user: 'ana' } }],
+    [{ ChangeUserAttributes: { user: 'ana', attributes: {} } }],
+    [{ NotifyUsers: { users: ['bob', 'ana'], text: 'Hello' } }],
+  ])('can be for others alone, whatever it is about: %j', (order) => {
+    const others = { needs: 'house.rule', forbid_self: true };
+
+    house({ remove_member: others, invite: others, notify: others })
+      .by('ana')
+      .when(order)
+      .refused('SELF_CHANGE_FORBIDDEN');
   });
 
   it('must all be there where a command takes several', () => {

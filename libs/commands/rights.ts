@@ -32,7 +32,10 @@ export function permit(
     refuse('NOT_AVAILABLE_IN_MODEL', `${quoted(command)} is not available to people in model ${model}`);
   }
   if (about.includes(caller.user) && needed.some(({ needs }) => needs?.forbidSelf)) {
-    refuse('SELF_CHANGE_FORBIDDEN', 'nobody changes the own access here, ask another administrator');
+    refuse(
+      'SELF_CHANGE_FORBIDDEN',
+      `nobody may use ${quoted(command)} for themselves, ask another administrator`,
+    );
   }
   const missing = needed.find(({ needs, at }) => !hasAny(d, needs, at));
   if (missing === undefined) return;

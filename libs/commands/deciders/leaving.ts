@@ -7,25 +7,25 @@ import type { CommandData } from '../schema.js';
 import { memberWhoCame } from './people.js';
 
 export function suspendUser(d: Deliberation, { user }: CommandData<'SuspendUser'>): Events {
-  permit(d, 'SuspendUser', [{ action: 'remove_member', at: d.access.root }]);
+  permit(d, 'SuspendUser', [{ action: 'remove_member', at: d.access.root }], [user]);
   const person = memberWhoCame(d, user);
   return d.view.status(person) === 'suspended' ? [] : [{ type: 'UserSuspended', data: { person } }];
 }
 
 export function reinstateUser(d: Deliberation, { user }: CommandData<'ReinstateUser'>): Events {
-  permit(d, 'ReinstateUser', [{ action: 'remove_member', at: d.access.root }]);
+  permit(d, 'ReinstateUser', [{ action: 'remove_member', at: d.access.root }], [user]);
   const person = memberWhoCame(d, user);
   return d.view.status(person) === 'active' ? [] : [{ type: 'UserReinstated', data: { person } }];
 }
 
 export function removeUser(d: Deliberation, { user }: CommandData<'RemoveUser'>): Events {
-  permit(d, 'RemoveUser', [{ action: 'remove_member', at: d.access.root }]);
+  permit(d, 'RemoveUser', [{ action: 'remove_member', at: d.access.root }], [user]);
   return removed(d, d.member(user), user);
 }
 
 /** Takes anybody the ledger has a name for: also people who were removed, or who declined. */
 export function eraseUser(d: Deliberation, { user }: CommandData<'EraseUser'>): Events {
-  permit(d, 'EraseUser', [{ action: 'remove_member', at: d.access.root }]);
+  permit(d, 'EraseUser', [{ action: 'remove_member', at: d.access.root }], [user]);
   const person =
     d.context.directory.find(user) ?? refuse('NOT_A_MEMBER', `${quoted(user)} is not known here`);
   const status = d.view.status(person);

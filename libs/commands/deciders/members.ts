@@ -30,7 +30,7 @@ export function recordFirstAccess(d: Deliberation, data: CommandData<'RecordFirs
 
 export function changeUserAttributes(d: Deliberation, data: CommandData<'ChangeUserAttributes'>): Events {
   const { user, attributes } = data;
-  permit(d, 'ChangeUserAttributes', [{ action: 'invite', at: d.access.root }]);
+  permit(d, 'ChangeUserAttributes', [{ action: 'invite', at: d.access.root }], [user]);
   d.member(user);
   const { person, key } = d.person(user);
   const known = d.context.directory.identity(person);
@@ -40,7 +40,7 @@ export function changeUserAttributes(d: Deliberation, data: CommandData<'ChangeU
 }
 
 export function notifyUsers(d: Deliberation, { users, text }: CommandData<'NotifyUsers'>): Events {
-  permit(d, 'NotifyUsers', [{ action: 'notify', at: d.access.root }]);
+  permit(d, 'NotifyUsers', [{ action: 'notify', at: d.access.root }], users);
   const people = users.map((user) => d.member(user));
   return [{ type: 'NotificationRequested', data: { people, text } }];
 }

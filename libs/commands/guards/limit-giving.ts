@@ -7,7 +7,12 @@ import { reachesOf } from './reaches.js';
 /**
  * Nobody gives more than they hold: what the events newly give must be effective for the caller already, at every place
  * it reaches. Judged on the difference of effective permissions, so taking away is free, and whatever widens access
- * counts, an override that is cleared as much as a grant. Costs follow resources and roles, never holders.
+ * counts, an override that is cleared as much as a grant. Costs follow resources and roles, never holders. For that it
+ * is stricter than the difference for everybody, one by one:
+ *   a change of a role, a list or a move counts by what a role gives by itself, whatever else its holders have,
+ *   also where an assignment has yet to begin; a change of a role also at its home, whoever holds it there;
+ *   a derived permission counts as given where holders of the role could have by others what it takes besides;
+ *   what is given on all of a type, or below a resource, counts for resources to come.
  */
 export function limitGiving(d: Deliberation, events: readonly LedgerEvent[]): void {
   const { caller } = d.context;
