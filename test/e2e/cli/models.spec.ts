@@ -31,8 +31,12 @@ describe('an access model document', () => {
     const ended = await alone.run('model', 'validate', file);
 
     expect(ended).toMatchObject({ exitCode: 1, stderr: '2 wrong\n' });
-    expect(ended.stdout).toContain(`(line ${line('version')}, column 1) /version`);
-    expect(ended.stdout).toContain(`(line ${line('  odd')}, column 3) /facets/odd`);
+    expect(ended.stdout).toContain(
+      `${file}: /version: must be a number, not \`one\` (line ${line('version')}, column 1)`,
+    );
+    expect(ended.stdout).toContain(
+      `${file}: /facets/odd: must be a map, not \`3\` (line ${line('  odd')}, column 3)`,
+    );
     expect(await alone.json('model', 'validate', file)).toMatchObject([
       { path: '/version' },
       { path: '/facets/odd' },

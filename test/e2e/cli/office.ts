@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,15 +30,19 @@ export class Office {
     return new Client(this.url, operatorKey);
   }
 
-  /** Asks the service as an operator. */
-  get shell(): Shell {
-    return new Shell({
+  /** Of somebody who asks the service as an operator. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
       GRANTLINE_URL: this.url,
       GRANTLINE_KEY: operatorKey,
       GRANTLINE_ORG: 'studio',
       // Far from Greenwich: nothing that is printed depends on where the program runs.
       TZ: 'Pacific/Kiritimati',
-    });
+    };
+  }
+
+  get shell(): Shell {
+    return new Shell(this.environment);
   }
 
   path(name: string): string {
@@ -69,8 +73,6 @@ export class Office {
 
 /** An office that is open while the tests of the suite run; `begin` comes first. */
 export function office(begin: (office: Office) => Promise<void> = async () => {}): Office {
-  // Processes are started by the dozen, perhaps on a machine that has other things to do.
-  jest.setTimeout(60_000);
   const opened = new Office();
   beforeAll(async () => {
     await opened.open();

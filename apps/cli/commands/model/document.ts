@@ -29,9 +29,6 @@ export async function printFaults(
   json = false,
 ): Promise<void> {
   const file = path === standardInput ? 'standard input' : path;
-  await output.lines(
-    faults.map((fault) =>
-      json ? JSON.stringify(fault) : `${file}: ${fault.detail} ${output.style('dim', fault.path)}`.trimEnd(),
-    ),
-  );
+  const line = ({ path, detail }: Fault) => [file, ...(path === '' ? [] : [path]), detail].join(': ');
+  await output.lines(faults.map((fault) => (json ? JSON.stringify(fault) : line(fault))));
 }
