@@ -33,6 +33,7 @@ export async function run(config: Config, log: Log, clock?: () => number): Promi
     log.info({ url }, 'listening');
     const stop = async () => {
       service.ready.stop();
+      service.eventStreams.close();
       await app.close();
       await service.close();
       log.info('stopped');

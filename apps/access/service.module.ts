@@ -4,11 +4,13 @@ import { Models } from '#platform/models.js';
 import { OrganizationRequests } from '#platform/organization-requests.js';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Ready } from './health/ready.js';
+import { Authentication } from './http/authentication.js';
 import { Cursors } from './http/cursors.js';
 import { PublicUrl } from './http/public-url.js';
 import { Clock } from './clock.js';
 import { Metrics } from './metrics/metrics.js';
 import { Projections } from './organizations/projections.js';
+import { EventStreams } from './queries/trail/live/event-streams.js';
 import { Questions } from './questions/questions.js';
 import type { Service } from './service.js';
 
@@ -17,20 +19,20 @@ import type { Service } from './service.js';
 @Module({})
 export class ServiceModule {
   static of(service: Service): DynamicModule {
-    const { ledgers, projections, clock, models, credentials, requests, cursors, metrics, ready, publicUrl } =
-      service;
     const parts = [
-      { provide: Ledgers, useValue: ledgers },
-      { provide: Models, useValue: models },
-      { provide: Credentials, useValue: credentials },
-      { provide: OrganizationRequests, useValue: requests },
-      { provide: Projections, useValue: projections },
-      { provide: Clock, useValue: clock },
-      { provide: Cursors, useValue: cursors },
-      { provide: Questions, useValue: new Questions(ledgers, cursors) },
-      { provide: Metrics, useValue: metrics },
-      { provide: Ready, useValue: ready },
-      { provide: PublicUrl, useValue: publicUrl },
+      { provide: Ledgers, useValue: service.ledgers },
+      { provide: Models, useValue: service.models },
+      { provide: Credentials, useValue: service.credentials },
+      { provide: Authentication, useValue: service.authentication },
+      { provide: OrganizationRequests, useValue: service.requests },
+      { provide: Projections, useValue: service.projections },
+      { provide: Clock, useValue: service.clock },
+      { provide: Cursors, useValue: service.cursors },
+      { provide: Questions, useValue: service.questions },
+      { provide: EventStreams, useValue: service.eventStreams },
+      { provide: Metrics, useValue: service.metrics },
+      { provide: Ready, useValue: service.ready },
+      { provide: PublicUrl, useValue: service.publicUrl },
     ];
     return { module: ServiceModule, providers: parts, exports: parts.map(({ provide }) => provide) };
   }

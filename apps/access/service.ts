@@ -6,6 +6,7 @@ import { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { Ready } from './health/ready.js';
 import { type Homes, openHomes } from './homes.js';
+import { Authentication, bySecret } from './http/authentication.js';
 import { Cursors } from './http/cursors.js';
 import { PublicUrl } from './http/public-url.js';
 import type { Log } from './log.js';
@@ -13,6 +14,8 @@ import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
 import { Projections } from './organizations/projections.js';
+import { EventStreams } from './queries/trail/live/event-streams.js';
+import { Questions } from './questions/questions.js';
 import { type Kept, masterKey } from './secrets.js';
 
 /** Everything that the routes work with, put together as the configuration says. */
@@ -23,11 +26,14 @@ export type Service = {
   readonly masterKey: Kept<Uint8Array>;
   readonly models: Models;
   readonly credentials: Credentials;
+  readonly authentication: Authentication;
   readonly requests: OrganizationRequests;
   readonly ledgers: Ledgers;
   readonly projections: Projections;
   readonly clock: Clock;
   readonly cursors: Cursors;
+  readonly questions: Questions;
+  readonly eventStreams: EventStreams;
   readonly metrics: Metrics;
   readonly ready: Ready;
   readonly publicUrl: PublicUrl;
@@ -64,6 +70,7 @@ export async function openService(
     const requests = new OrganizationRequests(homes.events, safeOf(ledgers.vault), clock);
     await requests.load();
     const cursors = new Cursors(key.secret);
+    const questions = new Questions(ledgers, cursors);
     const projections = new Projections(homes.events, ledgers.vault, log, metrics);
     const ready = new Ready(homes.events, projections);
     const publicUrl = new PublicUrl(config.publicUrl);
@@ -80,11 +87,14 @@ export async function openService(
       masterKey: key,
       models,
       credentials,
+      authentication: new Authentication([bySecret(credentials)]),
       requests,
       ledgers,
       projections,
       clock: new Clock(clock),
       cursors,
+      questions,
+      eventStreams: new EventStreams(questions, projections.announcements, log),
       metrics,
       ready,
       publicUrl,

@@ -139,6 +139,17 @@ describe('the service on SQLite', () => {
     }
   });
 
+  it('ends streams of events when it stops', async () => {
+    const key = { GRANTLINE_OPERATOR_KEY: 'k'.repeat(40) };
+    const service = await start({ ...key, GRANTLINE_DEMO: 'on' });
+    const headers = { authorization: `Bearer ${key.GRANTLINE_OPERATOR_KEY}`, accept: 'text/event-stream' };
+    const response = await fetch(`${service.url}/v1/organizations/demo/events?after=3`, { headers });
+    const whole = response.text();
+    await stop(service);
+    // It ends as a whole answer does.
+    expect(await whole).toContain('id: 4\n');
+  });
+
   it('is not ready any more once it stops', async () => {
     const service = await start();
     const client = new Client(service.url, undefined);

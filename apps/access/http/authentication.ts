@@ -14,13 +14,23 @@ export function bySecret(credentials: Credentials): Authenticator {
   return (secret) => credentials.authenticate(secret);
 }
 
+/** Who sends requests, by all the credentials that the service takes. */
+export class Authentication {
+  constructor(private readonly authenticators: readonly Authenticator[]) {}
+
+  /** Can be asked again while an answer is still on its way: the credential may have become worthless. */
+  callerOf(raw: IncomingMessage): Caller | Promise<Caller> {
+    return authenticate(this.authenticators, raw);
+  }
+}
+
 /**
  * Tells who sent a request. Answers at once where the authenticator does, since the hottest routes go through here.
  *
  * @throws DomainError UNAUTHENTICATED without a valid credential, MALFORMED for several; MALFORMED, INVALID_ID or
  * FORBIDDEN for a `Grantline-Actor` that cannot be
  */
-export function authenticate(
+function authenticate(
   authenticators: readonly Authenticator[],
   raw: IncomingMessage,
 ): Caller | Promise<Caller> {

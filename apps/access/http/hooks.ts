@@ -4,7 +4,7 @@ import type { Caller } from '#platform/caller.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { authenticate, type Authenticator } from './authentication.js';
+import type { Authentication } from './authentication.js';
 import { traceOf } from './request.js';
 
 /** From one address, so many attempts without a valid credential are answered in a minute. */
@@ -16,7 +16,7 @@ const failuresAMinute = 60;
  */
 export async function addHooks(
   fastify: FastifyInstance,
-  { authenticators, metrics, log }: { authenticators: readonly Authenticator[]; metrics: Metrics; log: Log },
+  { authentication, metrics, log }: { authentication: Authentication; metrics: Metrics; log: Log },
 ): Promise<void> {
   fastify.decorateRequest('caller', undefined);
   fastify.decorateRequest('asker', undefined);
@@ -39,7 +39,7 @@ export async function addHooks(
 
   const identify = (request: FastifyRequest, reply: FastifyReply, done: () => void): Promise<void> | void => {
     try {
-      const caller = authenticate(authenticators, request.raw);
+      const caller = authentication.callerOf(request.raw);
       if (caller instanceof Promise) {
         return identifyLater(caller, request).catch((error: unknown) => refuse(error, request, reply));
       }

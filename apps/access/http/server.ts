@@ -6,7 +6,6 @@ import { addCheckRoutes } from '../checks/check-routes.js';
 import { NestLog } from '../log.js';
 import type { Service } from '../service.js';
 import { rememberMethods } from './allowed-methods.js';
-import { bySecret } from './authentication.js';
 import { bodyMax, readBodies } from './bodies.js';
 import { answerClientError } from './client-error.js';
 import { addHooks } from './hooks.js';
@@ -22,7 +21,7 @@ const second = 1000;
 
 /** The service behind HTTP, ready to listen. */
 export async function createServer(service: Service): Promise<NestFastifyApplication> {
-  const { log, metrics, credentials } = service;
+  const { log, metrics, authentication } = service;
   const adapter = new FastifyAdapter({
     genReqId: requestId,
     bodyLimit: bodyMax,
@@ -37,7 +36,7 @@ export async function createServer(service: Service): Promise<NestFastifyApplica
   const fastify = adapter.getInstance();
   rememberMethods(fastify);
   readBodies(fastify);
-  await addHooks(fastify, { authenticators: [bySecret(credentials)], metrics, log });
+  await addHooks(fastify, { authentication, metrics, log });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(service), adapter, {
     logger: new NestLog(log),
     bodyParser: false,

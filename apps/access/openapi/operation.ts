@@ -38,6 +38,8 @@ export type Operation = {
     readonly schema?: z.ZodType | JsonSchema;
     readonly example?: unknown;
     readonly type?: string;
+    /** Other media types that it can be asked for in. */
+    readonly others?: Readonly<Record<string, JsonSchema>>;
   };
   /** What it answers in the place of a problem document, where that has a status of its own. */
   readonly otherwise?: { readonly status: number; readonly description: string; readonly schema: z.ZodType };
@@ -45,10 +47,11 @@ export type Operation = {
   readonly problems: readonly Code[];
 };
 
-const everywhere: readonly Code[] = ['MALFORMED', 'INTERNAL', 'STORE_UNAVAILABLE'];
+/** TOO_LARGE: the line of the request and its headers take 16 KiB at most. */
+const everywhere: readonly Code[] = ['MALFORMED', 'TOO_LARGE', 'INTERNAL', 'STORE_UNAVAILABLE'];
 /** INVALID_ID is about `Grantline-Actor`. */
 const withCredential: readonly Code[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'TOO_MANY_REQUESTS', 'INVALID_ID'];
-const withBody: readonly Code[] = ['TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+const withBody: readonly Code[] = ['UNSUPPORTED_MEDIA_TYPE'];
 const ofOrganization: readonly Code[] = ['INVALID_ID', 'UNKNOWN_ORGANIZATION', 'READ_MODEL_STALE'];
 
 /** The operation object of OpenAPI. */
@@ -89,10 +92,15 @@ export function described(operation: Operation): JsonSchema {
           ...(about && { 'Grantline-Revision': header('Grantline-Revision') }),
         },
         ...(answer.schema !== undefined && {
-          content: content(
-            { ...answer, schema: answer.schema, types: [answer.type ?? 'application/json'] },
-            'output',
-          ),
+          content: {
+            ...content(
+              { ...answer, schema: answer.schema, types: [answer.type ?? 'application/json'] },
+              'output',
+            ),
+            ...Object.fromEntries(
+              Object.entries(answer.others ?? {}).map(([type, schema]) => [type, { schema }]),
+            ),
+          },
         }),
       },
       ...problemResponses([

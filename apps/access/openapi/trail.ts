@@ -35,10 +35,26 @@ export const trailOperations: readonly Operation[] = [
     path: '/v1/organizations/{organization}/events',
     tag: 'queries',
     summary: 'The audit trail: who did what, and when',
-    description: `${audit} The history of a role, a person or a resource is the trail of that role, user or resource.`,
+    description: `${audit} The history of a role, a person or a resource is the trail of that role, user or resource. With \`Accept: text/event-stream\` it is followed live, as server-sent events whose ids are revisions: from now on, behind \`after\`, or behind \`Last-Event-ID\`. A stream ends when the right to look ends, or when nobody reads it for half a minute; a sign of life comes every 15 seconds.`,
     query: eventsQuery,
-    answer: { status: 200, description: 'events in words and data', schema: pageOf(toldEvent) },
-    problems: ['REVISION_NOT_YET_AVAILABLE'],
+    headers: {
+      'Last-Event-ID': {
+        description: 'of a stream: the id of the last event that was seen; it goes on behind that one',
+        schema: { type: 'string', pattern: '^[0-9]{1,15}$' },
+      },
+    },
+    answer: {
+      status: 200,
+      description: 'events in words and data',
+      schema: pageOf(toldEvent),
+      others: {
+        'text/event-stream': {
+          type: 'string',
+          description: 'each `data` is one of the items, `id` its revision',
+        },
+      },
+    },
+    problems: ['REVISION_NOT_YET_AVAILABLE', 'TOO_MANY_REQUESTS'],
   },
   {
     id: 'showDifferences',

@@ -17,6 +17,7 @@ import { RolesController } from './roles/roles.controller.js';
 import { ShowRoleHandler } from './roles/show-role.js';
 import { EventsController } from './trail/events.controller.js';
 import { ListEventsHandler } from './trail/list-events.js';
+import { FollowEventsHandler } from './trail/live/follow-events.js';
 import { ListUserPermissionsHandler } from './users/list-user-permissions.js';
 import { ListUsersHandler } from './users/list-users.js';
 import { ShowUserHandler } from './users/show-user.js';
@@ -48,6 +49,7 @@ import { UsersController } from './users/users.controller.js';
     ListMembersHandler,
     ListRolePermissionsHandler,
     ListEventsHandler,
+    FollowEventsHandler,
     ShowDifferencesHandler,
   ],
 })
