@@ -57,6 +57,17 @@ describe('overrides', () => {
     expect([overrides.get('board', 5, 3), overrides.get('board', 7, 3)]).toEqual([writers, readers]);
   });
 
+  it('happen again after they were taken back, as if for the first time', () => {
+    const mark = undo.mark();
+    overrides.set('board', 6, readers, 3);
+    const once = structuredClone(overrides.dump());
+    undo.rollback(mark);
+
+    overrides.set('board', 6, readers, 3);
+
+    expect(overrides.dump()).toStrictEqual(once);
+  });
+
   it('come back from a dump and live on', () => {
     overrides = new Overrides(undo, structuredClone(overrides.dump()));
 

@@ -75,6 +75,23 @@ describe('user levels', () => {
     ]);
   });
 
+  it('take the place of one that was taken back, for another person', () => {
+    const mark = undo.mark();
+    levels.set(ana, sales, 'door', view, 4);
+    undo.rollback(mark);
+
+    levels.set(ben, support, 'unit', view, 4);
+
+    expect(keys(levels.at(sales, 4))).toEqual([
+      [ana, sales, 'unit'],
+      [ben, sales, 'unit'],
+    ]);
+    expect(keys(levels.of(ana, 4))).toEqual([
+      [ana, sales, 'unit'],
+      [ana, support, 'unit'],
+    ]);
+  });
+
   it('come back from a dump and live on', () => {
     levels = new UserLevels(undo, structuredClone(levels.dump()));
 
