@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Session } from '../session.js';
 
@@ -5,7 +6,9 @@ import type { Session } from '../session.js';
 export async function confirm({ input, signal, output }: Session, question: string): Promise<boolean> {
   const lines = createInterface({ input, output: output.notes, terminal: false });
   try {
-    const answer = await lines.question(`${question} [y/N] `, { signal });
+    // Who closes the input says nothing more.
+    const silence = once(lines, 'close').then(() => '');
+    const answer = await Promise.race([lines.question(`${question} [y/N] `, { signal }), silence]);
     return /^y(es)?$/i.test(answer.trim());
   } catch {
     return false;

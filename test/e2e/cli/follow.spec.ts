@@ -4,7 +4,10 @@ import { studio } from './studio.js';
 
 type Entry = { readonly type: string; readonly revision: number };
 
-describe.each([['a data folder', ['--data']]])('the trail of %s', (_, where) => {
+describe.each([
+  ['a service', []],
+  ['a data folder', ['--data']],
+])('the trail of %s', (_, where) => {
   const place = office(studio);
 
   async function suspend(user: string): Promise<number> {

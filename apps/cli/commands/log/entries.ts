@@ -19,7 +19,7 @@ export type Selection = {
 
 /** Entries of the trail, in the order of time. */
 export async function* entries(
-  organization: Organization,
+  organization: Pick<Organization, 'events'>,
   selection: Selection,
   order: 'newest' | 'oldest',
   call: CallOptions,

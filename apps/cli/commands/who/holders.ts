@@ -18,7 +18,10 @@ const tries = 5;
 const atOnce = 10;
 
 /** Everybody who has all of it, at one revision. */
-export async function holders(organization: Organization, asked: Asked): Promise<Pages<Holder>> {
+export async function holders(
+  organization: Pick<Organization, 'searchSubjects'>,
+  asked: Asked,
+): Promise<Pages<Holder>> {
   const { held, options } = asked;
   const [first, ...others] = held.map((one) =>
     organization.searchSubjects(one, { ...options, limit: 1_000 }),
