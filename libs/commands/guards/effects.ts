@@ -1,6 +1,5 @@
-import { LEAF, NOWHERE, type Leaf, type View } from '#access/view.js';
+import { NOWHERE, type View } from '#access/view.js';
 import type { CompiledModel, Facet, LevelSet } from '#model/compiled.js';
-import { canLieBelow } from '#model/type-tree.js';
 import type { Spot } from './spots.js';
 
 /** Permissions of a model, one bit each. */
@@ -22,44 +21,19 @@ export function effectsAt(
   const { model } = view;
   const facets = [...model.facets.values()].map((facet) => ({ facet, bits: facet.levels(['*']).bits }));
   const given: Effect[] = [];
-  for (const { node, leaf, within } of spots) {
-    const here = leaf === undefined ? view : view.withLeaf(leaf);
-    const type = here.type(node);
+  for (const { node, within } of spots) {
+    const type = view.type(node);
     const effect =
       within < 0 ? new Uint32Array((model.permissions.length + 31) >>> 5) : given[within]!.slice();
     for (const { facet, bits } of facets) {
       if (within >= 0 && facet.type !== type && !narrowed.has(type)) continue;
-      const target = here.target(facet, node);
-      if (target === NOWHERE) continue;
-      const levels =
-        target === LEAF ? valueToCome(view, leaf!, facet, value) : value(here, facet, target, node);
-      replace(effect, bits, levels.bits);
+      const target = view.target(facet, node);
+      if (target !== NOWHERE) replace(effect, bits, value(view, facet, target, node).bits);
     }
     given.push(effect);
   }
   for (const effect of given) addDerived(model, effect);
   return given;
-}
-
-/** The value at a resource to come, which may lie in others to come and inherit from them. */
-function valueToCome(
-  view: View,
-  leaf: Leaf,
-  facet: Facet,
-  value: Value,
-  inside: readonly string[] = [],
-): LevelSet {
-  let levels = value(view.withLeaf(leaf), facet, LEAF, LEAF);
-  const { types } = view.model;
-  const parents = (type: string) => types.get(type)?.under ?? [];
-  for (const { from, map } of facet.inherit) {
-    const { type } = from;
-    if (type === leaf.type || inside.includes(type)) continue;
-    if (!canLieBelow(parents, type, view.type(leaf.parent))) continue;
-    const above = { ref: `${type}:?`, type, parent: leaf.parent };
-    levels = facet.union(levels, map(valueToCome(view, above, from, value, [...inside, leaf.type])));
-  }
-  return levels;
 }
 
 /** What `effect` has and none of the others. */

@@ -1,19 +1,18 @@
 import { roleValue } from '#access/role-value.js';
-import { LEAF, NOWHERE, type View } from '#access/view.js';
+import { NOWHERE, type View } from '#access/view.js';
 import { effectsAt, type Effect, type Value } from './effects.js';
-import type { Spot } from './spots.js';
 
-/** What each role that somebody holds, and each level of a person, gives at a spot by itself. */
-export function givenAt(view: View, spot: Spot, narrowed: ReadonlySet<string>): Effect[] {
-  const alone = [{ ...spot, within: -1 }];
-  return [...rolesAbove(view, spot), ...levelsAt(view, spot)].map(
+/** What each role that somebody holds, and each level of a person, gives at a node by itself. */
+export function givenAt(view: View, node: number, narrowed: ReadonlySet<string>): Effect[] {
+  const alone = [{ node, within: -1 }];
+  return [...rolesAbove(view, node), ...levelsAt(view, node)].map(
     (value) => effectsAt(view, alone, narrowed, value)[0]!,
   );
 }
 
-function* rolesAbove(view: View, { node, leaf }: Spot): Generator<Value> {
+function* rolesAbove(view: View, node: number): Generator<Value> {
   const { assignments } = view.access;
-  for (let place = leaf?.parent ?? node; place !== NOWHERE; place = view.parent(place)) {
+  for (let place = node; place !== NOWHERE; place = view.parent(place)) {
     for (const pair of assignments.pairsAt(place)) {
       if (assignments.holdersOf(pair) > 0) yield roleAt(assignments.roleOfPair(pair), place);
     }
@@ -25,11 +24,10 @@ function roleAt(role: number, place: number): Value {
     view.isAtOrBelow(target, place) ? roleValue(view, role, place, facet, target, asked) : facet.empty;
 }
 
-function* levelsAt(view: View, { node, leaf }: Spot): Generator<Value> {
-  const here = leaf === undefined ? view : view.withLeaf(leaf);
+function* levelsAt(view: View, node: number): Generator<Value> {
   for (const facet of view.model.facets.values()) {
-    const target = facet.userGrants === undefined ? NOWHERE : here.target(facet, node);
-    if (target === NOWHERE || target === LEAF) continue;
+    const target = facet.userGrants === undefined ? NOWHERE : view.target(facet, node);
+    if (target === NOWHERE) continue;
     for (const { facet: of, level } of view.access.userLevels.at(target, view.revision)) {
       if (of === facet.name) yield (_, asked) => (asked === facet ? asked.levels(level.level) : asked.empty);
     }

@@ -1,9 +1,9 @@
-import { compiledModel } from '#access/models.js';
+import type { Access } from '#access/access.js';
 import { personValue } from '#access/person-value.js';
+import type { View } from '#access/view.js';
 import type { LedgerEvent } from '#events/event.js';
 import type { CompiledModel } from '#model/compiled.js';
 import { quoted } from '#model/wording.js';
-import type { Deliberation } from '../deliberation.js';
 import { refuse } from '../refuse.js';
 import {
   add,
@@ -20,17 +20,33 @@ import {
 import { givenAt } from './given.js';
 import { proposed } from './proposal.js';
 import type { Reach } from './reaches.js';
-import { narrowedTypes, spotsBelow, spotText, type Spot } from './spots.js';
+import { spotsBelow, type Spot } from './spots.js';
 import { translation, type Translation } from './translation.js';
+
+/** What giving is judged on. */
+export type Ground = {
+  readonly access: Access;
+  /** UTC milliseconds. */
+  readonly now: number;
+  /** The model in force, and the one that the command brings, if it does. */
+  readonly models: readonly CompiledModel[];
+  /** Types that grants are narrowed to, and all types of which every resource is looked at. */
+  readonly narrowed: ReadonlySet<string>;
+  matters(type: string): boolean;
+  /** Nodes from here on are not really there yet. */
+  readonly firstToCome: number;
+};
 
 /** So many are judged at a time: a refusal does not wait for the rest. */
 const chunk = 16;
 
+/** What roles gain at a spot, and what the giver holds there. */
+type Gain = { readonly spot: Spot; readonly own: Effect; readonly given: Effect };
+
 /** What one person may give with the events of one command. */
 export class Limit {
-  private readonly models: readonly CompiledModel[];
+  private readonly view: View;
   private readonly words: Translation;
-  private readonly narrowed: ReadonlySet<string>;
   /** What each derived permission follows from. */
   private readonly supports: ReadonlyMap<number, Effect>;
   private readonly spots = new Map<number, readonly Spot[]>();
@@ -38,23 +54,21 @@ export class Limit {
   private readonly own = new Map<number, readonly Effect[]>();
 
   constructor(
-    private readonly d: Deliberation,
     private readonly giver: number,
     private readonly events: readonly LedgerEvent[],
+    private readonly ground: Ground,
   ) {
-    const upgrade = events.find((event) => event.type === 'OrganizationModelUpgraded');
-    const next = upgrade === undefined ? d.model : compiledModel(upgrade.data.model);
-    this.models = [...new Set([d.model, next])];
-    this.words = translation(next, d.model);
-    this.narrowed = narrowedTypes(d.access, events);
-    this.supports = supportOf(d.model);
+    const { access, models, now } = ground;
+    this.view = access.view(access.revision, now);
+    this.words = translation(models.at(-1)!, this.view.model);
+    this.supports = supportOf(this.view.model);
   }
 
   /** Refuses what anybody reached gains and the giver does not hold. */
   hold(reaches: readonly Reach[]): void {
-    const gained = new Map<number, Effect[]>();
-    for (let at = 0; at < reaches.length; at += chunk) this.holdSome(reaches.slice(at, at + chunk), gained);
-    for (const [below, gains] of gained) this.holdTogether(below, gains);
+    const gains = new Map<number, Gain>();
+    for (let at = 0; at < reaches.length; at += chunk) this.holdSome(reaches.slice(at, at + chunk), gains);
+    for (const gain of gains.values()) this.holdTogether(gain);
   }
 
   /** Whether the giver holds all of it, and everything it can lead to together with what somebody has already. */
@@ -67,44 +81,37 @@ export class Limit {
     );
   }
 
-  private holdSome(reaches: readonly Reach[], gained: Map<number, Effect[]>): void {
-    const { access, context } = this.d;
+  private holdSome(reaches: readonly Reach[], gains: Map<number, Gain>): void {
+    const { access, now } = this.ground;
     const before = reaches.map((reach) => this.effects(reach));
-    const after = proposed(access, this.events, context.now, () =>
+    const after = proposed(access, this.events, now, () =>
       reaches.map((reach) => this.effects(reach).map((effect) => this.words.effect(effect))),
     );
     reaches.forEach(({ below, of, whole }, index) => {
-      const spots = this.below(below);
+      const [spots, owns] = [this.below(below), this.ownBelow(below)];
       after[index]!.forEach((effect, at) => {
-        const gain = whole ? effect : beyond(effect, before[index]![at]!);
-        if (isEmpty(gain)) return;
-        const exceeding = first(beyond(gain, this.ownBelow(below)[at]!));
-        if (exceeding !== undefined) this.refuse(exceeding, spots[at]!);
-        if (of === 'person') return;
-        const gains = gained.get(below) ?? [];
-        gained.set(below, gains);
-        if (gains[at] === undefined) gains[at] = gain;
-        else add(gains[at], gain);
+        const given = whole ? effect : beyond(effect, before[index]![at]!);
+        if (isEmpty(given)) return;
+        const [spot, own] = [spots[at]!, owns[at]!];
+        const exceeding = first(beyond(given, own));
+        if (exceeding !== undefined) this.refuse(exceeding, spot);
+        if (of === 'role' && this.supports.size > 0) note(gains, { spot, own, given });
       });
     });
   }
 
   /** Refuses what follows for somebody from what their role gains and what they may have by others besides. */
-  private holdTogether(below: number, gains: readonly (Effect | undefined)[]): void {
-    const { model, view } = this.d;
-    gains.forEach((gain, at) => {
-      const consequences = gain === undefined ? [] : this.consequences(gain, this.ownBelow(below)[at]!);
-      if (gain === undefined || consequences.length === 0) return;
-      const spot = this.below(below)[at]!;
-      const given = givenAt(view, spot, this.narrowed);
-      for (const permission of consequences) {
-        const together = gain.slice();
-        // Whoever had it already gains nothing.
-        for (const effect of given) if (!has(effect, permission)) add(together, effect);
-        addDerived(model, together);
-        if (has(together, permission)) this.refuse(permission, spot);
-      }
-    });
+  private holdTogether({ spot, own, given }: Gain): void {
+    const consequences = this.consequences(given, own);
+    if (consequences.length === 0) return;
+    const others = givenAt(this.view, spot.node, this.ground.narrowed);
+    for (const permission of consequences) {
+      const together = given.slice();
+      // Whoever had it already gains nothing.
+      for (const effect of others) if (!has(effect, permission)) add(together, effect);
+      addDerived(this.view.model, together);
+      if (has(together, permission)) this.refuse(permission, spot);
+    }
   }
 
   /** Derived permissions that what is given takes part in and that the giver does not hold. */
@@ -119,9 +126,9 @@ export class Limit {
   }
 
   private effects({ below, instant, value }: Reach): Effect[] {
-    const { access } = this.d;
+    const { access, narrowed } = this.ground;
     const spots = this.below(below);
-    return effectsAt(access.view(access.revision, instant), spots, this.narrowed, value);
+    return effectsAt(access.view(access.revision, instant), spots, narrowed, value);
   }
 
   private ownBelow(node: number): readonly Effect[] {
@@ -129,7 +136,7 @@ export class Limit {
     if (own === undefined) {
       const value: Value = (view, facet, target, asked) =>
         personValue(view, this.giver, facet, target, asked);
-      this.own.set(node, (own = effectsAt(this.d.view, this.below(node), this.narrowed, value)));
+      this.own.set(node, (own = effectsAt(this.view, this.below(node), this.ground.narrowed, value)));
     }
     return own;
   }
@@ -137,13 +144,27 @@ export class Limit {
   private below(node: number): readonly Spot[] {
     let spots = this.spots.get(node);
     if (spots === undefined) {
-      this.spots.set(node, (spots = spotsBelow(this.d.access, this.models, this.narrowed, node)));
+      const { access, matters } = this.ground;
+      this.spots.set(node, (spots = spotsBelow(access, matters, node)));
     }
     return spots;
   }
 
-  private refuse(permission: number, spot: Spot): never {
-    const what = `this gives ${quoted(this.words.names[permission]!)} on ${spotText(this.d.access, spot)}`;
+  private refuse(permission: number, { node }: Spot): never {
+    const what = `this gives ${quoted(this.words.names[permission]!)} on ${this.name(node)}`;
     return refuse('GRANT_EXCEEDS_OWN', `${what}, which you do not hold there yourself`);
   }
+
+  private name(node: number): string {
+    const { access, firstToCome } = this.ground;
+    if (node < firstToCome) return quoted(access.tree.ref(node));
+    const inside = access.tree.path(node, access.revision).find((above) => above < firstToCome)!;
+    return `every ${quoted(access.tree.type(node))} to come in ${quoted(access.tree.ref(inside))}`;
+  }
+}
+
+function note(gains: Map<number, Gain>, gain: Gain): void {
+  const known = gains.get(gain.spot.node);
+  if (known === undefined) gains.set(gain.spot.node, gain);
+  else add(known.given, gain.given);
 }

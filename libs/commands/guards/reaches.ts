@@ -93,14 +93,16 @@ function everyRole(d: Deliberation, below: number, parent?: number): Reach[] {
   const above = [below, ...(parent === undefined ? [] : [parent])].flatMap((node) =>
     tree.path(node, d.revision),
   );
-  const places = new Set([...above, ...tree.subtree(below, d.revision)]);
+  const inside = new Set(tree.subtree(below, d.revision));
+  const places = new Set([...above, ...inside]);
   return [...places].flatMap((place) =>
     assignments
       .pairsAt(place)
       .filter(isHeld(d.access))
       .map((pair) => assignments.roleOfPair(pair))
       .filter((role) => d.view.role(role) !== undefined)
-      .map((role) => roleReach(d, roles.id(role), place, below)),
+      // Held inside the resource, a role reaches no more than what is inside of that.
+      .map((role) => roleReach(d, roles.id(role), place, inside.has(place) ? place : below)),
   );
 }
 

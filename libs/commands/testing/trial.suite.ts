@@ -1,10 +1,9 @@
 import { Access } from '#access/access.js';
-import type { LedgerEvent } from '#events/event.js';
+import type { Fact, LedgerEvent } from '#events/event.js';
 import type { CompiledModel } from '#model/compiled.js';
-import type { Organization } from './organization.suite.js';
 import { operator } from './orders.suite.js';
 
-/** An organization with strangers in it that stand for what may be, before and after events that were refused. */
+/** An organization with strangers in it that stand for what may be, before and after some events. */
 export type Trial = { readonly access: Access; readonly from: number; readonly to: number };
 
 /**
@@ -12,35 +11,45 @@ export type Trial = { readonly access: Access; readonly from: number; readonly t
  * held somewhere, with that role alone; one who holds an edited role at the root; and in every resource one of each
  * type that can lie there, with more inside.
  */
-export function tried({ access: real, facts, now }: Organization, events: readonly LedgerEvent[]): Trial {
-  const access = new Access();
+export function tried(facts: readonly Fact[], now: number, events: readonly LedgerEvent[]): Trial {
+  const [real, access] = [new Access(), new Access()];
+  for (const fact of facts) for (const one of [real, access]) one.evolve(fact);
   const happen = (event: LedgerEvent) =>
     access.evolve({ ...event, revision: access.revision + 1, time: now, actor: operator });
-  for (const fact of facts) access.evolve(fact);
-  const stand = (role: string, place: string): LedgerEvent[] => {
+  const stand = (role: string, place: string): void => {
     const person = access.people.size;
-    return [
-      { type: 'UserActivated', data: { person } },
-      { type: 'RoleAssigned', data: { person, role, place, source: 'person' } },
-    ];
+    happen({ type: 'UserActivated', data: { person } });
+    happen({ type: 'RoleAssigned', data: { person, role, place, source: 'person' } });
   };
-  for (const event of comingResources(real)) happen(event);
-  for (const [role, place] of heldPairs(real)) stand(role, place).forEach(happen);
   const root = real.tree.ref(real.root);
-  const edited = new Set(
-    events.flatMap(({ data }) => ('role' in data && !('person' in data) ? [data.role] : [])),
-  );
-  const known = [...edited].filter(
-    (role) => real.roles.number(role) !== undefined && !isHeldAt(real, role, root),
-  );
-  const newcomers = events.some(({ type }) => type === 'RoleCriteriaSet');
-  if (!newcomers) for (const role of known) stand(role, root).forEach(happen);
+  const held = heldPairs(real);
+  const { edited, arriving } = rolesOf(real, events);
+  for (const event of comingResources(real)) happen(event);
+  for (const [role, place] of held) stand(role, place);
+  for (const role of edited)
+    if (!held.some(([id, place]) => id === role && place === root)) stand(role, root);
   const from = access.revision;
   const more = access.people.size - real.people.size;
   for (const event of events) happen(renumbered(event, real.people.size, more));
-  const arriving = newcomers ? edited : [...edited].filter((role) => real.roles.number(role) === undefined);
-  for (const role of arriving) stand(role, root).forEach(happen);
+  for (const role of arriving) stand(role, root);
   return { access, from, to: access.revision };
+}
+
+/** Roles that change, and roles that somebody comes to hold by the events who held nothing before. */
+function rolesOf(
+  { roles }: Access,
+  events: readonly LedgerEvent[],
+): { edited: string[]; arriving: string[] } {
+  const changed = events.filter(({ data }) => 'role' in data && !('person' in data) && !('to' in data));
+  const ids = (found: readonly LedgerEvent[]) => [
+    ...new Set(found.flatMap(({ data }) => ('role' in data ? [data.role] : []))),
+  ];
+  const gets = (event: LedgerEvent) =>
+    event.type === 'RoleCreated' || (event.type === 'RoleCriteriaSet' && event.data.criteria !== undefined);
+  return {
+    edited: ids(changed.filter((event) => !gets(event))).filter((id) => roles.number(id) !== undefined),
+    arriving: ids(changed.filter(gets)),
+  };
 }
 
 function heldPairs({ assignments, roles, tree, revision }: Access): [string, string][] {
@@ -53,10 +62,6 @@ function heldPairs({ assignments, roles, tree, revision }: Access): [string, str
     }
   }
   return pairs;
-}
-
-function isHeldAt(access: Access, role: string, place: string): boolean {
-  return heldPairs(access).some(([held, at]) => held === role && at === place);
 }
 
 function comingResources(access: Access): LedgerEvent[] {
