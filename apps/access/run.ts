@@ -34,6 +34,7 @@ export async function run(config: Config, log: Log, clock?: () => number): Promi
     const stop = async () => {
       service.ready.stop();
       service.eventStreams.close();
+      service.exports.close();
       await app.close();
       await service.close();
       log.info('stopped');

@@ -10,6 +10,7 @@ import { PublicUrl } from './http/public-url.js';
 import { Clock } from './clock.js';
 import { Metrics } from './metrics/metrics.js';
 import { Projections } from './organizations/projections.js';
+import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
 import { Questions } from './questions/questions.js';
 import type { Service } from './service.js';
@@ -29,6 +30,7 @@ export class ServiceModule {
       { provide: Clock, useValue: service.clock },
       { provide: Cursors, useValue: service.cursors },
       { provide: Questions, useValue: service.questions },
+      { provide: Exports, useValue: service.exports },
       { provide: EventStreams, useValue: service.eventStreams },
       { provide: Metrics, useValue: service.metrics },
       { provide: Ready, useValue: service.ready },

@@ -14,6 +14,7 @@ import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
 import { Projections } from './organizations/projections.js';
+import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
 import { Questions } from './questions/questions.js';
 import { type Kept, masterKey } from './secrets.js';
@@ -34,6 +35,7 @@ export type Service = {
   readonly cursors: Cursors;
   readonly questions: Questions;
   readonly eventStreams: EventStreams;
+  readonly exports: Exports;
   readonly metrics: Metrics;
   readonly ready: Ready;
   readonly publicUrl: PublicUrl;
@@ -95,6 +97,7 @@ export async function openService(
       cursors,
       questions,
       eventStreams: new EventStreams(questions, projections.announcements, log),
+      exports: new Exports(log),
       metrics,
       ready,
       publicUrl,

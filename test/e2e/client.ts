@@ -1,4 +1,4 @@
-import { Contract } from './contract.js';
+import { Contract, isJson } from './contract.js';
 
 /** An answer of the service; `body` is JSON where the answer is, else text. */
 export type Answer<Body = unknown> = {
@@ -52,9 +52,8 @@ export class Client {
     });
     const { status, headers: received } = response;
     const text = await response.text();
-    const json = /json/.test(received.get('content-type') ?? '');
     // A test says what it expects to read.
-    const answer = { status, headers: received, body: (json ? JSON.parse(text) : text) as Body };
+    const answer = { status, headers: received, body: (isJson(received) ? JSON.parse(text) : text) as Body };
     (await Contract.of(this.url)).hold({ method, path, ...answer });
     return answer;
   }

@@ -66,14 +66,14 @@ export class Contract {
     if (response.content === undefined) return;
     const [type = ''] = (headers.get('content-type') ?? '').split(';', 1);
     if (!(type in response.content)) throw new Error(`${what} is ${type || 'of no type'}`);
-    if (!type.includes('json')) return;
+    if (!isJson(headers)) return;
     const steps = ['paths', template, method.toLowerCase(), 'responses', String(status), 'content', type];
     this.#validate(pointer([...steps, 'schema']), answered.body, what);
   }
 
   /** Where nothing is there is a problem document that says so. What is no JSON belongs to the pages for people. */
   #holdProblem({ status, headers, body }: Answered, what: string): void {
-    if (!(headers.get('content-type') ?? '').includes('json')) return;
+    if (!isJson(headers)) return;
     if (status < 400) throw new Error(`${what} is not described`);
     this.#validate(pointer(['components', 'schemas', 'Problem']), body, what);
   }
@@ -87,6 +87,11 @@ export class Contract {
     const faults = this.#ajv.errorsText(validate.errors, { separator: '\n' });
     throw new Error(`${what} is not as described:\n${faults}\n${JSON.stringify(body)}`);
   }
+}
+
+/** JSON itself, not lines of it. */
+export function isJson(headers: Headers): boolean {
+  return /[/+]json(?:;|$)/.test(headers.get('content-type') ?? '');
 }
 
 function patternOf(path: string): RegExp {

@@ -40,18 +40,22 @@ export const whenQuery = z.strictObject(when);
 
 export type WhenRequest = z.output<typeof whenQuery>;
 
+/** An instant in RFC 3339, as UTC milliseconds. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .exactOptional();
+
 /** A cursor may hold a name of 256 characters. */
 const cursorMax = 2048;
+
+/** What was sealed here, for whoever it was given to. */
+export const token = z.string().min(1).max(cursorMax).exactOptional();
 
 /** Query parameters of a list. */
 export const paging = {
   limit: wholeNumber(1, 1000).exactOptional().describe('items on a page; 100 if left out'),
-  cursor: z
-    .string()
-    .min(1)
-    .max(cursorMax)
-    .exactOptional()
-    .describe('`nextCursor` of the page before; it stays with the revision of the first page'),
+  cursor: token.describe('`nextCursor` of the page before; it stays with the revision of the first page'),
 };
 
 /** Text that is searched for, in whatever case. */

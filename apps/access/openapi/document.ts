@@ -3,6 +3,7 @@ import { codes } from '#model/errors.js';
 import { z } from 'zod';
 import { checkOperations } from './checks.js';
 import { commandOperations } from './commands.js';
+import { exportOperations } from './exports.js';
 import { type JsonSchema, jsonSchema } from './json-schema.js';
 import { described, type Operation } from './operation.js';
 import { organizationOperations } from './organization.js';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...roleOperations,
   ...resourceOperations,
   ...trailOperations,
+  ...exportOperations,
   ...platformOperations,
   ...serviceOperations,
 ];

@@ -1,8 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
 import { PublicUrl } from '../http/public-url.js';
+import { version } from '../version.js';
 import { openApiDocument } from './document.js';
 
 /** The service describes itself. */
@@ -18,12 +17,4 @@ export class OpenApiController {
   get(): string {
     return (this.#text ??= JSON.stringify(openApiDocument(this.url.base, version())));
   }
-}
-
-function version(): string {
-  // The file of our own package.
-  const { version } = JSON.parse(readFileSync(findPackageJSON(import.meta.url)!, 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DifferencesController } from './differences/differences.controller.js';
 import { ShowDifferencesHandler } from './differences/show-differences.js';
+import { ExportHoldingsHandler, ShowExportManifestHandler } from './exports/export-holdings.js';
+import { ExportTrailHandler, ShowTrailManifestHandler } from './exports/export-trail.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { OrganizationController } from './organization/organization.controller.js';
 import { ShowCatalogueHandler } from './organization/show-catalogue.js';
 import { ShowMatrixHandler } from './organization/show-matrix.js';
@@ -33,6 +36,7 @@ import { UsersController } from './users/users.controller.js';
     ResourcesController,
     EventsController,
     DifferencesController,
+    ExportsController,
   ],
   providers: [
     ShowOrganizationHandler,
@@ -51,6 +55,10 @@ import { UsersController } from './users/users.controller.js';
     ListEventsHandler,
     FollowEventsHandler,
     ShowDifferencesHandler,
+    ExportHoldingsHandler,
+    ShowExportManifestHandler,
+    ExportTrailHandler,
+    ShowTrailManifestHandler,
   ],
 })
 export class QueriesModule {}

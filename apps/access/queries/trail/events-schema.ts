@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import { anyName, flag, paging, wholeNumber, when } from '../../http/parameters.js';
-
-const instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .exactOptional();
+import { anyName, flag, instant, paging, wholeNumber, when } from '../../http/parameters.js';
 
 export const eventsQuery = z.strictObject({
   atLeast: when.atLeast,

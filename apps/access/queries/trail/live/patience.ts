@@ -1,13 +1,13 @@
-/** The texts of a source; `giveUp` is called when nobody takes one for so many milliseconds. */
-export async function* patiently(
-  source: AsyncIterable<string>,
+/** The pieces of a source; `giveUp` is called when nobody takes one for so many milliseconds. */
+export async function* patiently<Piece>(
+  source: AsyncIterable<Piece>,
   milliseconds: number,
   giveUp: () => void,
-): AsyncGenerator<string, void, undefined> {
-  for await (const text of source) {
+): AsyncGenerator<Piece, void, undefined> {
+  for await (const piece of source) {
     const timer = setTimeout(giveUp, milliseconds);
     try {
-      yield text;
+      yield piece;
     } finally {
       clearTimeout(timer);
     }
