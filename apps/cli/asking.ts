@@ -1,4 +1,7 @@
-import type { QuestionOptions as ClientOptions } from '#client/organization-calls.js';
+import type {
+  ListOptions as ClientListOptions,
+  QuestionOptions as ClientOptions,
+} from '#client/organization-calls.js';
 import type { Command } from 'commander';
 import type { ExitCode } from './exit-codes.js';
 import {
@@ -71,4 +74,14 @@ async function openSource(session: Session, options: SourceOptions): Promise<Sou
 /** What a question says about the state to answer from, and who may end it early. */
 export function momentOf({ signal }: Session, { asOf, atLeast }: MomentOptions): ClientOptions {
   return { asOf, atLeast, signal };
+}
+
+const itemsOnAPage = 1_000;
+
+/** The same for a list, of which no more is asked for at a time than is shown. */
+export function listingOf(
+  session: Session,
+  options: MomentOptions & { readonly limit?: number },
+): ClientListOptions {
+  return { ...momentOf(session, options), limit: Math.min(options.limit ?? itemsOnAPage, itemsOnAPage) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidArgumentError } from 'commander';
-import { instant, moment, ref, wholeNumber } from './options.js';
+import { instant, moment, positiveNumber, ref, wholeNumber } from './options.js';
 
 describe('a moment', () => {
   it.each([
@@ -30,6 +30,13 @@ describe('a number', () => {
     for (const text of ['', '-1', '1e3', '0x1', ' 1', '9'.repeat(16)]) {
       expect(() => wholeNumber(text)).toThrow(InvalidArgumentError);
     }
+  });
+});
+
+describe('a limit', () => {
+  it('is one or more', () => {
+    expect(positiveNumber('1')).toBe(1);
+    expect(() => positiveNumber('0')).toThrow(InvalidArgumentError);
   });
 });
 

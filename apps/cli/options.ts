@@ -80,6 +80,12 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Use a whole number.');
 }
 
+export function positiveNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 0) return number;
+  throw new InvalidArgumentError('Use a whole number from 1 on.');
+}
+
 /** For options that can be given more than once. */
 export function each(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

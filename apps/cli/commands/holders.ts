@@ -1,9 +1,9 @@
 import type { Holder } from '#client/people.js';
 import { Command } from 'commander';
-import { askAbout, momentOf, type QuestionOptions, withQuestion } from '../asking.js';
+import { askAbout, listingOf, type QuestionOptions, withQuestion } from '../asking.js';
 import { exitCodes } from '../exit-codes.js';
 import { noteCount, printList } from '../listing.js';
-import { wholeNumber } from '../options.js';
+import { positiveNumber } from '../options.js';
 import type { Session } from '../session.js';
 import type { Column } from '../terminal/table.js';
 
@@ -15,10 +15,10 @@ export function holdersCommand(session: Session): Command {
     new Command('holders')
       .description('Who holds a role: where, until when, since when and by whom')
       .argument('<role>', 'id of the role')
-      .option('--limit <number>', 'at most so many', wholeNumber),
+      .option('--limit <number>', 'at most so many', positiveNumber),
   ).action((role: string, options: HoldersOptions) =>
     askAbout(session, options, async (organization) => {
-      const holders = organization.holdersOf(role, { ...momentOf(session, options), limit: 1_000 });
+      const holders = organization.holdersOf(role, listingOf(session, options));
       noteCount(session, await printList(session, holders, columns, options), options);
       return exitCodes.ok;
     }),

@@ -1,6 +1,6 @@
 import type { Role } from '#client/roles.js';
 import { Command } from 'commander';
-import { askAbout, momentOf, type QuestionOptions, withQuestion } from '../asking.js';
+import { askAbout, listingOf, type QuestionOptions, withQuestion } from '../asking.js';
 import { exitCodes } from '../exit-codes.js';
 import { noteCount, printList } from '../listing.js';
 import type { Session } from '../session.js';
@@ -16,7 +16,7 @@ export function rolesCommand(session: Session): Command {
       .option('--unused', 'only those that nobody holds'),
   ).action((options: RolesOptions) =>
     askAbout(session, options, async (organization) => {
-      const all = organization.roles({ ...momentOf(session, options), limit: 1_000 });
+      const all = organization.roles(listingOf(session, options));
       const roles = options.unused === true ? mapPages(all, (rows) => rows.filter(isUnused)) : all;
       noteCount(session, await printList(session, roles, columns, options), options);
       return exitCodes.ok;

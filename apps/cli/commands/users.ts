@@ -1,9 +1,9 @@
 import type { User, UserStatus } from '#client/people.js';
 import { Command, Option } from 'commander';
-import { askAbout, momentOf, type QuestionOptions, withQuestion } from '../asking.js';
+import { askAbout, listingOf, type QuestionOptions, withQuestion } from '../asking.js';
 import { exitCodes } from '../exit-codes.js';
 import { noteCount, printList } from '../listing.js';
-import { wholeNumber } from '../options.js';
+import { positiveNumber } from '../options.js';
 import type { Session } from '../session.js';
 import type { Column } from '../terminal/table.js';
 
@@ -20,12 +20,12 @@ export function usersCommand(session: Session): Command {
       .description('The people of an organization with their roles')
       .addOption(new Option('--status <status>', 'only people of this status').choices(statuses))
       .option('--search <text>', 'only those whose id or address has this text')
-      .option('--limit <number>', 'at most so many people', wholeNumber),
+      .option('--limit <number>', 'at most so many people', positiveNumber),
   ).action((options: UsersOptions) =>
     askAbout(session, options, async (organization) => {
       const { status, search: q } = options;
       const filter = { ...(status !== undefined && { status }), ...(q !== undefined && { q }) };
-      const users = organization.users({ ...filter, ...momentOf(session, options), limit: 1_000 });
+      const users = organization.users({ ...filter, ...listingOf(session, options) });
       noteCount(session, await printList(session, users, columns, options), options);
       return exitCodes.ok;
     }),

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { askAbout, momentOf, type QuestionOptions, withQuestion } from '../asking.js';
+import { askAbout, listingOf, type QuestionOptions, withQuestion } from '../asking.js';
 import { exitCodes } from '../exit-codes.js';
 import { noteCount, printList } from '../listing.js';
-import { wholeNumber } from '../options.js';
+import { positiveNumber } from '../options.js';
 import type { Session } from '../session.js';
 import { mapPages } from '../sources/map-pages.js';
 
@@ -16,11 +16,11 @@ export function whereCommand(session: Session): Command {
       .argument('<user>', 'id of the user')
       .argument('<permission>', 'name of the permission')
       .argument('<type>', 'type of the resources')
-      .option('--limit <number>', 'at most so many resources', wholeNumber),
+      .option('--limit <number>', 'at most so many resources', positiveNumber),
   ).action((user: string, permission: string, type: string, options: WhereOptions) =>
     askAbout(session, options, async (organization) => {
       const asked = { user, permission, type };
-      const found = organization.searchResources(asked, { ...momentOf(session, options), limit: 1_000 });
+      const found = organization.searchResources(asked, listingOf(session, options));
       const resources = mapPages(found, (refs) => refs.map((resource) => ({ resource })));
       noteCount(
         session,

@@ -29,6 +29,8 @@ const questions: readonly (readonly string[])[] = [
   ['where', 'ben', 'dashboards.view', 'dashboard_group', '--as-of', '2026-03-15'],
   ['what', 'ben', 'dashboard_group:sales', '--as-of', '2026-03-02'],
   ['users', '--as-of', '2026-02-15'],
+  ['users', '--as-of', '2026-02-15', '--limit', '2'],
+  ['who', 'dashboards.view', 'dashboard_group:traffic', '--as-of', '2026-02-15', '--limit', '1'],
   ['users', '--as-of', '2026-03-15', '--status', 'suspended'],
   ['roles', '--as-of', '2026-02-15'],
   ['roles', '--unused', '--as-of', '2026-02-15'],

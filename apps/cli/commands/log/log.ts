@@ -9,6 +9,7 @@ import {
   instant,
   type JsonOption,
   type OrganizationOptions,
+  positiveNumber,
   ref,
   wholeNumber,
   withJson,
@@ -63,7 +64,7 @@ export function logCommand(session: Session): Command {
         .option('--with-refused', 'attempts that were refused as well')
         .option('--code <code>', 'attempts that were refused with this code; may be repeated', each)
         .option('--oldest-first', 'the oldest first')
-        .option('--limit <number>', 'at most so many', wholeNumber)
+        .option('--limit <number>', 'at most so many', positiveNumber)
         .option('-f, --follow', 'go on with what happens from now on, until Ctrl-C'),
     ),
   ).action((options: LogOptions) =>

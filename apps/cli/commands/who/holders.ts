@@ -1,4 +1,4 @@
-import type { QuestionOptions } from '#client/organization-calls.js';
+import type { ListOptions } from '#client/organization-calls.js';
 import type { Chain, Target } from '#client/questions.js';
 import { mapPages } from '../../sources/map-pages.js';
 import type { Organization, Pages } from '../../sources/source.js';
@@ -10,7 +10,7 @@ export type Holder = { readonly user: string; readonly because?: readonly Chain[
 export type Asked = {
   /** All of which somebody must have. */
   readonly held: readonly (Target & { readonly permission: string })[];
-  readonly options: QuestionOptions;
+  readonly options: ListOptions;
 };
 
 const tries = 5;
@@ -23,9 +23,9 @@ export async function holders(
   asked: Asked,
 ): Promise<Pages<Holder>> {
   const { held, options } = asked;
-  const [first, ...others] = held.map((one) =>
-    organization.searchSubjects(one, { ...options, limit: 1_000 }),
-  );
+  // Of several lists each is needed whole.
+  const asking = held.length === 1 ? options : { ...options, limit: 1_000 };
+  const [first, ...others] = held.map((one) => organization.searchSubjects(one, asking));
   if (others.length === 0) return mapPages(first!, (users) => users.map((user) => ({ user })));
   for (let tried = 0; tried < tries; tried += 1) {
     const found = await Promise.all([first!, ...others].map(gathered));

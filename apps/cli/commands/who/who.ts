@@ -1,10 +1,10 @@
 import type { Ref } from '#client/commands.js';
 import type { Chain, Step, Target } from '#client/questions.js';
 import { Command } from 'commander';
-import { askAbout, momentOf, type QuestionOptions, withQuestion } from '../../asking.js';
+import { askAbout, listingOf, type QuestionOptions, withQuestion } from '../../asking.js';
 import { exitCodes } from '../../exit-codes.js';
 import { noteCount, printList } from '../../listing.js';
-import { each, ref, wholeNumber } from '../../options.js';
+import { each, ref, positiveNumber } from '../../options.js';
 import type { Session } from '../../session.js';
 import type { Column } from '../../terminal/table.js';
 import { explained, type Holder, holders } from './holders.js';
@@ -30,12 +30,12 @@ export function whoCommand(session: Session): Command {
       )
       .option('--why', 'also through what, since when and by whom')
       .option('--parent <resource>', 'where a resource lies that is not registered', ref)
-      .option('--limit <number>', 'at most so many people', wholeNumber),
+      .option('--limit <number>', 'at most so many people', positiveNumber),
   ).action((permission: string, resource: Ref, options: WhoOptions) =>
     askAbout(session, options, async (organization) => {
       const first = { permission, resource, parent: options.parent };
       const others = (options.and ?? []).map((text) => heldOf(text, first));
-      const asked = { held: [first, ...others], options: momentOf(session, options) };
+      const asked = { held: [first, ...others], options: listingOf(session, options) };
       const found = await holders(organization, asked);
       const people = options.why === true ? explained(organization, found, asked) : found;
       const columns = options.why === true ? [user, ...because] : [user];
