@@ -1,7 +1,7 @@
 import { check, permissionsOf } from '#access/check.js';
 import { explain, type Explanation } from '#access/explain.js';
 import { LEAF, type View } from '#access/view.js';
-import { who } from '#access/who.js';
+import { type InOrder, whoInOrder } from '#access/who-in-order.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
 import { resourceIdFault } from '#model/ids.js';
 import type { Question, Target } from './evaluation-request.js';
@@ -13,6 +13,8 @@ type Understood = {
   readonly permission: number | undefined;
   readonly node: number | undefined;
 };
+
+export const nobody: InOrder = { people: [], total: 0 };
 
 /** Anything unknown is a no. With `trusted`, an unregistered resource may name its parent. */
 export function decide(
@@ -36,12 +38,17 @@ export function explained(
   return explain(at, person, permission, node);
 }
 
-/** Numbers of everybody who has the permission on the resource, in their order. Nobody has what is not known. */
-export function everybody(view: View, question: Target & { permission: string }, trusted: boolean): number[] {
+/** Everybody behind a number who has the permission on the resource. Nobody has what is not known. */
+export function everybody(
+  view: View,
+  question: Target & { permission: string },
+  trusted: boolean,
+  after: number,
+): InOrder {
   const permission = view.model.permission(question.permission);
   const { view: at, node } = place(view, question, trusted);
-  if (permission === undefined || node === undefined) return [];
-  return [...who(at, permission, node)].sort((a, b) => a - b);
+  if (permission === undefined || node === undefined) return nobody;
+  return whoInOrder(at, permission, node, after);
 }
 
 /** Numbers of everything the subject may do on the resource, in the model's order. */

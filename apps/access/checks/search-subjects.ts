@@ -3,7 +3,7 @@ import type { Answer } from '../queries/answer.js';
 import { asked } from '../queries/asked.js';
 import { byNumber, numberAfter, page } from '../questions/paging.js';
 import { type About, Questions } from '../questions/questions.js';
-import { everybody } from './decision.js';
+import { everybody, nobody } from './decision.js';
 import { type Found, found } from './found.js';
 import { maySearch } from './may-search.js';
 import type { SubjectSearch } from './search-request.js';
@@ -29,14 +29,13 @@ export class SearchSubjectsHandler implements IQueryHandler<SearchSubjects> {
       maySearch(asker, search, undefined, ref),
     );
     const { asker, view, directory } = opened;
-    const after = numberAfter(opened);
     const trusted = asker.person === undefined;
-    const all = search.subjectType === 'user' ? everybody(view, search, trusted) : [];
-    const rest = all.filter((person) => person > after);
-    const list = page(opened, rest, byNumber, (person) => ({
+    const isUser = search.subjectType === 'user';
+    const { people, total } = isUser ? everybody(view, search, trusted, numberAfter(opened)) : nobody;
+    const list = page(opened, people, byNumber, (person) => ({
       type: 'user' as const,
       id: directory.name(person),
     }));
-    return { revision: view.revision, body: found(list, all.length) };
+    return { revision: view.revision, body: found(list, total) };
   }
 }
