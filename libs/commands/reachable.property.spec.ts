@@ -3,6 +3,7 @@ import { naivePath } from '#access/testing/naive-state.suite.js';
 import { DomainError } from '#model/errors.js';
 import { administeredModels } from './testing/administered.suite.js';
 import { operator } from './testing/orders.suite.js';
+import { giving, naming, taking } from './testing/random-orders.suite.js';
 import { inEveryStory, type Story } from './testing/story.suite.js';
 
 const model = (name: string) => administeredModels.find((document) => document.name === name)!;
@@ -11,48 +12,62 @@ describe('in every state that commands lead to', () => {
   it('a person has one role at a place of one role', () => {
     const { assignments } = model('ocp');
 
-    inEveryStory(model('ocp'), (_, { state, organization }) => {
-      const standing = state.assignments.filter(
-        ({ place, until }) =>
-          assignments[place.slice(0, place.indexOf(':'))]?.per_user === 'one' &&
-          !(until !== undefined && Date.parse(until) <= organization.now),
-      );
-      const held = standing.map(({ person, place }) => `${person} ${place}`);
+    inEveryStory(
+      model('ocp'),
+      (_, { state, organization }) => {
+        const standing = state.assignments.filter(
+          ({ place, until }) =>
+            assignments[place.slice(0, place.indexOf(':'))]?.per_user === 'one' &&
+            !(until !== undefined && Date.parse(until) <= organization.now),
+        );
+        const held = standing.map(({ person, place }) => `${person} ${place}`);
 
-      expect(held).toEqual([...new Set(held)]);
-    });
+        expect(held).toEqual([...new Set(held)]);
+      },
+      { mix: { ...giving, AddUser: 8, InviteUser: 4, ImportUsers: 16 }, runs: 20 },
+    );
   });
 
   it('a place that somebody registered has one owner', () => {
     const owned = new WeakMap<Story, Set<string>>();
 
-    inEveryStory(model('jaicp'), ({ sender, command, outcome }, story) => {
-      const places = owned.get(story) ?? new Set<string>();
-      owned.set(story, places);
-      const registers = command.type === 'RegisterResource' && command.data.ref.startsWith('project_group:');
-      if (registers && sender !== operator && !(outcome instanceof DomainError)) places.add(command.data.ref);
-      if (registers && sender === operator && !(outcome instanceof DomainError))
-        places.delete(command.data.ref);
-      const { assignments, parents } = story.state;
-      const owners = [...places]
-        .filter((place) => parents.has(place))
-        .map((place) => assignments.filter((one) => one.place === place && one.role === 'owner').length);
+    inEveryStory(
+      model('jaicp'),
+      ({ sender, command, outcome }, story) => {
+        const places = owned.get(story) ?? new Set<string>();
+        owned.set(story, places);
+        const registers =
+          command.type === 'RegisterResource' && command.data.ref.startsWith('project_group:');
+        if (registers && sender !== operator && !(outcome instanceof DomainError))
+          places.add(command.data.ref);
+        if (registers && sender === operator && !(outcome instanceof DomainError))
+          places.delete(command.data.ref);
+        const { assignments, parents } = story.state;
+        const owners = [...places]
+          .filter((place) => parents.has(place))
+          .map((place) => assignments.filter((one) => one.place === place && one.role === 'owner').length);
 
-      expect(owners.every((count) => count === 1)).toBe(true);
-    });
+        expect(owners.every((count) => count === 1)).toBe(true);
+      },
+      { mix: { ...taking, RegisterResource: 12, SetUserRoles: 12, RemoveUser: 24 }, runs: 20 },
+    );
   });
 
   describe.each(administeredModels)('of the model $name', (document) => {
     it('roles have names of their own, and the tree is one', () => {
-      inEveryStory(document, (_, { organization: { access }, state }) => {
-        const names = [...access.roles.standing(access.revision)].map((role) =>
-          access.roles.state(role, access.revision)!.name.toLowerCase(),
-        );
-        const paths = [...state.parents.keys()].map((ref) => naivePath(state.parents, ref));
+      inEveryStory(
+        document,
+        (_, { organization: { access }, state }) => {
+          const names = [...access.roles.standing(access.revision)].map((role) =>
+            access.roles.state(role, access.revision)!.name.toLowerCase(),
+          );
+          const paths = [...state.parents.keys()].map((ref) => naivePath(state.parents, ref));
 
-        expect(names).toEqual([...new Set(names)]);
-        expect(paths.every((path) => path.at(-1) === state.root && path.length <= 32)).toBe(true);
-      });
+          expect(names).toEqual([...new Set(names)]);
+          expect(paths.every((path) => path.at(-1) === state.root && path.length <= 32)).toBe(true);
+        },
+        { mix: { ...naming, RegisterResource: 4, MoveResource: 6 } },
+      );
     });
   });
 });

@@ -77,9 +77,11 @@ const made = {
     const criteria = draw.chance(6) ? { criteria: attributes(draw) } : {};
     return { CreateRole: { role: id, grants: grants(state, draw, id, 2), ...criteria } };
   },
-  CloneRole: (state, draw) => ({ CloneRole: { role: role(state, draw), as: `r${draw.below(6)}` } }),
+  CloneRole: (state, draw) => ({
+    CloneRole: { role: role(state, draw), as: `r${draw.below(6)}`, name: `r${draw.below(9)}` },
+  }),
   ChangeRoleDetails: (state, draw) => ({
-    ChangeRoleDetails: { role: role(state, draw), name: `r${draw.below(9)}` },
+    ChangeRoleDetails: { role: role(state, draw), name: draw.from(['R1', 'r2', 'R3', 'r9', 'owner'])! },
   }),
   SetRoleCriteria: (state, draw) => ({
     SetRoleCriteria: { role: role(state, draw, true), criteria: attributes(draw) },
@@ -142,7 +144,7 @@ const made = {
 } satisfies Record<string, Make>;
 
 /** How often each kind is sent. */
-type Mix = Partial<Record<keyof typeof made, number>>;
+export type Mix = Partial<Record<keyof typeof made, number>>;
 
 /** A bit of everything. */
 export const everything: Mix = {
@@ -200,6 +202,39 @@ export const giving: Mix = {
   TransferOwnership: 1,
   GrantToUser: 10,
   RevokeFromUser: 8,
+};
+
+/** What may leave an organization without somebody. */
+export const taking: Mix = {
+  AddUser: 4,
+  AssignRole: 8,
+  ChangeRole: 2,
+  RevokeRole: 10,
+  SetUserRoles: 6,
+  SuspendUser: 8,
+  ReinstateUser: 4,
+  RemoveUser: 8,
+  EraseUser: 2,
+  GrantToRole: 2,
+  RevokeFromRole: 6,
+  ReplacePermissions: 6,
+  DeleteRole: 3,
+  GrantToUser: 6,
+  RevokeFromUser: 4,
+  OverrideDashboard: 3,
+  RegisterResource: 3,
+  MoveResource: 3,
+  RemoveResource: 2,
+  TransferOwnership: 6,
+};
+
+/** What makes roles and names. */
+export const naming: Mix = {
+  CreateRole: 4,
+  CloneRole: 4,
+  ChangeRoleDetails: 8,
+  DeleteRole: 2,
+  UpgradeOrganizationModel: 1,
 };
 
 export function randomOrder(mix: Mix, state: World, draw: Draw, now: number): Order | undefined {

@@ -9,7 +9,7 @@ import type { Command } from '../schema.js';
 import { clerk } from './administered.suite.js';
 import { founding, Organization } from './organization.suite.js';
 import { commandOf, operator, type Order, type Sender } from './orders.suite.js';
-import { everything, furnishing, giving, randomOrder } from './random-orders.suite.js';
+import { everything, furnishing, giving, randomOrder, type Mix } from './random-orders.suite.js';
 import { users } from './random-parts.suite.js';
 
 /** What was sent, and what came of it. */
@@ -34,7 +34,11 @@ export class Story {
   protected turns = 0;
   private readonly lines: string[] = [];
 
-  constructor(document: ModelDocument, limited: boolean) {
+  constructor(
+    document: ModelDocument,
+    limited: boolean,
+    private readonly mix: Mix = everything,
+  ) {
     const { organization } = this;
     organization.publish(document, { ...document, version: document.version + 1 });
     const office = clerk(document);
@@ -63,12 +67,12 @@ export class Story {
   }
 
   /** Who is next, and what they may think of. */
-  protected turn(draw: Draw, names: readonly string[]): { sender: Sender; mix: typeof everything } {
+  protected turn(draw: Draw, names: readonly string[]): { sender: Sender; mix: Mix } {
     const turn = draw.below(10);
     const members = [...this.state.members.keys()].map((person) => names[person]!);
     const anybody = () => draw.from(turn < 9 ? members : [...users, 'stranger'])!;
     const sender = turn < 2 ? operator : turn < 6 ? draw.from(['ana', 'u1'])! : anybody();
-    return { sender, mix: everything };
+    return { sender, mix: this.mix };
   }
 
   send(sender: Sender, order: Order): Step {
@@ -115,7 +119,7 @@ export class Story {
 
 /** First the operator furnishes the organization, then its administrators give what they may, and what not. */
 export class GivingStory extends Story {
-  protected override turn(draw: Draw): { sender: Sender; mix: typeof everything } {
+  protected override turn(draw: Draw): { sender: Sender; mix: Mix } {
     if (this.turns < 25) return { sender: operator, mix: furnishing };
     return { sender: draw.from(['ana', 'u1', 'u1'])!, mix: giving };
   }
@@ -149,11 +153,16 @@ function copied(state: NaiveState): NaiveState {
 export function inEveryStory(
   document: ModelDocument,
   claim: (step: Step, story: Story) => void,
-  { runs = 12, steps = 60, Teller = Story }: { runs?: number; steps?: number; Teller?: typeof Story } = {},
+  {
+    runs = 12,
+    steps = 60,
+    Teller = Story,
+    mix = everything,
+  }: { runs?: number; steps?: number; Teller?: typeof Story; mix?: Mix } = {},
 ): void {
   const seeds = fc.array(fc.noShrink(fc.nat()), { minLength: steps / 2, maxLength: steps, size: 'max' });
   const property = fc.property(fc.boolean(), seeds, (limited, all) => {
-    const story = new Teller(document, limited);
+    const story = new Teller(document, limited, mix);
     try {
       for (const seed of all) {
         const step = story.next(seed);
