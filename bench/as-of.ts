@@ -1,17 +1,17 @@
 import { check } from '#access/check.js';
 import { replayed } from './fold.js';
 import { measure, type Measured } from './measure.js';
-import { large, leaf, ledger, permissions } from './organization.js';
-import { count, heading, line, perSecond, rates, times, verdict } from './print.js';
+import { large, leaf, ledger, manyChanges, permissions } from './organization.js';
+import { atMost, count, heading, line, perSecond, rates, times } from './print.js';
 import { Random } from './random.js';
+import { scaled } from './scale.js';
 
 // A check as of any revision of a ledger of a million events, beside the same checks about the present.
 
-const questions = 300_000;
-const changes = 600_000;
+const questions = scaled(300_000);
 const bar = 2;
 
-const access = replayed(ledger(large, changes));
+const access = replayed(ledger(large, manyChanges));
 const { revision } = access;
 const random = new Random(3);
 const persons = Int32Array.from({ length: questions }, () => random.below(large.people));
@@ -20,7 +20,7 @@ const resources = Array.from({ length: questions }, () => leaf(random.below(larg
 const anyOf = (last: number) =>
   Int32Array.from({ length: questions }, () => revision - last + 1 + random.below(last));
 /** Before the changes the organization is still being built: whoever is not there yet is soon answered. */
-const sinceBuilt = anyOf(changes);
+const sinceBuilt = anyOf(manyChanges);
 const sinceCreated = anyOf(revision + 1);
 const present = new Int32Array(questions).fill(revision);
 
@@ -47,8 +47,8 @@ for (const [what, measured] of [
   ['as of any revision', created],
   ['as of any since the organization stands', built],
 ] as const) {
-  const met = measured.median / live.median <= bar;
   const ratio = times(measured.median, live.median);
-  line(what, perSecond(measured), ratio, rates(measured), verdict(met, `${bar} x`));
+  const verdict = atMost(measured.median / live.median, bar, `${bar} x`);
+  line(what, perSecond(measured), ratio, rates(measured), verdict);
 }
 if (allowed === 0) throw new Error('nothing was ever allowed');

@@ -1,4 +1,6 @@
-const rounds = 9;
+import { isSmall } from './scale.js';
+
+const rounds = isSmall ? 3 : 9;
 const slice = 10_000;
 
 /** Nanoseconds of one operation: of the rounds, the median, the fastest and the slowest. */

@@ -5,6 +5,7 @@ import type { Fact, LedgerEvent } from '#events/event.js';
 import type { ModelDocument } from '#model/document.js';
 import { modelHash } from '#model/hash.js';
 import { Random } from './random.js';
+import { scaled } from './scale.js';
 
 /** How large the organization is. */
 export type Size = {
@@ -16,7 +17,16 @@ export type Size = {
 };
 
 /** The organization that the figures are promised for. */
-export const large: Size = { people: 100_000, assignments: 3, groups: 200, leaves: 4_000, customRoles: 30 };
+export const large: Size = {
+  people: scaled(100_000),
+  assignments: 3,
+  groups: 200,
+  leaves: scaled(4_000),
+  customRoles: 30,
+};
+
+/** Changes after the foundation: with them the ledger has a million events. */
+export const manyChanges = scaled(600_000);
 
 const document = parse(readFileSync('models/ocp.yaml', 'utf8')) as ModelDocument;
 const standard = ['viewer', 'developer', 'maintainer', 'owner'];
@@ -26,6 +36,12 @@ export const root = 'organization:acme';
 export const group = (number: number) => `group:team-${number}`;
 /** Apps and numbers by turns, spread over the groups. */
 export const leaf = (number: number) => (number % 2 === 0 ? `app:app-${number}` : `number:+4131000${number}`);
+
+/** User id of somebody, as who they are has it. */
+export const user = (person: number) => `user-${person}`;
+
+/** Who administers the organization: one more than its people, and nobody's changes reach them. */
+export const administrator = ({ people }: Size) => people;
 
 /** Permissions that a role can give in a group. */
 export const permissions = Object.values(document.facets['group']!.levels!).flatMap(
@@ -115,6 +131,9 @@ function* population(
     }
     held.push(roles);
   }
+  const person = people;
+  yield { type: 'UserActivated', data: { person, key: 'k', identity: 'v1' } };
+  yield { type: 'RoleAssigned', data: { person, role: 'org_admin', place: root, source: 'founder' } };
   return held;
 }
 

@@ -34,6 +34,18 @@ export function times(subject: number, baseline: number): string {
   return `${ratio.format(subject / baseline)} x the baseline`;
 }
 
-export function verdict(met: boolean, bar: string): string {
-  return `bar ${bar}: ${met ? 'met' : 'NOT MET'}`;
+/** Whether a figure that may not be lower than its bar is, and by how much. `text` is the bar with its unit. */
+export function atLeast(figure: number, bar: number, text: string): string {
+  return figure >= bar
+    ? `bar ${text}: met`
+    : `bar ${text}: NOT MET, ${percent(1 - figure / bar)} short of it`;
+}
+
+/** Whether a figure that may not be higher than its bar is, and by how much. */
+export function atMost(figure: number, bar: number, text: string): string {
+  return figure <= bar ? `bar ${text}: met` : `bar ${text}: NOT MET, ${percent(figure / bar - 1)} above it`;
+}
+
+export function percent(share: number): string {
+  return `${ratio.format(100 * share)} %`;
 }
