@@ -132,9 +132,11 @@ export class Tree {
     return path;
   }
 
-  /** In the order of their registration. */
-  *children(node: number, revision: number): Generator<number> {
-    for (const child of this.below[node] ?? []) {
+  /** In the order of their registration, those behind the node `after`. */
+  *children(node: number, revision: number, after = -1): Generator<number> {
+    const children = this.below[node] ?? [];
+    for (let at = lastAtOrBefore(children, after) + 1; at < children.length; at++) {
+      const child = children[at]!;
       if (this.parents.get(child, revision) === node) yield child;
     }
   }

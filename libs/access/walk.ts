@@ -3,8 +3,8 @@ import { typesAbove } from '#model/type-tree.js';
 import type { View } from './view.js';
 
 /**
- * Goes down the tree to the resources of a type: parents before children, siblings in the order in which they were
- * first registered. At one revision the order is the same in every process.
+ * Goes down the tree to the resources of a type: parents before children, siblings in the order of their registration.
+ * At one revision the order is the same in every process.
  */
 export class Walk {
   private readonly above: ReadonlySet<string>;
@@ -40,17 +40,15 @@ export class Walk {
 
   /** The rest of a walk from `node` that came to the end of the way. */
   private *beyond(node: number, way: readonly number[]): Generator<number> {
-    const next = way[way.indexOf(node) + 1] ?? -1;
-    for (const child of this.children(node)) {
-      if (child > next) yield* this.from(child);
-      else if (child === next) yield* this.beyond(child, way);
-    }
+    const next = way[way.indexOf(node) + 1];
+    if (next !== undefined) yield* this.beyond(next, way);
+    for (const child of this.children(node, next)) yield* this.from(child);
   }
 
-  private children(node: number): Iterable<number> {
+  private children(node: number, after?: number): Iterable<number> {
     const { view } = this;
     if (!this.above.has(view.type(node))) return [];
-    return [...view.access.tree.children(node, view.revision)].sort((a, b) => a - b);
+    return view.access.tree.children(node, view.revision, after);
   }
 
   private inOrder(nodes: readonly number[]): number[][] {

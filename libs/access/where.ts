@@ -1,5 +1,6 @@
 import { areaOf } from './area.js';
 import { check } from './check.js';
+import { Decisions } from './decisions.js';
 import { outermost } from './reach.js';
 import type { View } from './view.js';
 import { Walk } from './walk.js';
@@ -17,9 +18,11 @@ export function* where(
   after?: number,
 ): Generator<number> {
   if (view.status(person) !== 'active' || view.isClosed) return;
+  const { nodes, isNarrowed } = areaOf(view, person, permission);
+  const decisions = new Decisions(view, person, permission);
   const walk = new Walk(view, type);
-  const tops = outermost(view, areaOf(view, person, permission));
+  const tops = outermost(view, nodes);
   for (const node of after === undefined ? walk.all(tops) : walk.after(tops, after)) {
-    if (check(view, person, permission, node)) yield node;
+    if (isNarrowed ? check(view, person, permission, node) : decisions.allows(node)) yield node;
   }
 }
