@@ -1,6 +1,8 @@
+import { Connection, type ConnectionOptions } from '#client/connection.js';
 import { Grantline } from '#client/grantline.js';
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../usage-error.js';
+import { exportFrom } from './service-export.js';
 import type { Source } from './source.js';
 
 /** How to reach a service, as options and environment say it. */
@@ -16,26 +18,27 @@ export type ServiceOptions = {
 const timeout = 120_000;
 
 /** @throws UsageError where something is missing or cannot be read */
-export async function serviceClient({ url, as, ...options }: ServiceOptions): Promise<Grantline> {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new UsageError(`\`${url}\` is no address of a service, use one such as \`http://127.0.0.1:7420\``);
-  }
-  return new Grantline({ url, key: await keyOf(options), actor: as, timeout });
+export async function serviceClient(options: ServiceOptions): Promise<Grantline> {
+  return new Grantline(await connectionOf(options));
 }
 
 export async function openService(options: ServiceOptions): Promise<Source> {
-  const client = await serviceClient(options);
+  const connecting = await connectionOf(options);
+  const client = new Grantline(connecting);
   return {
     organization: (id) => client.organization(id),
-    export: async (id, { format, asOf, atLeast, signal }) => {
-      const bytes = client
-        .organization(id)
-        .export({ ...(format !== undefined && { format }), asOf, atLeast, signal });
-      return Object.assign(bytes, { manifest: undefined });
-    },
+    // The client reads the bytes of an export and not where its manifest is.
+    export: (id, request) => exportFrom(new Connection(connecting), id, request),
     organizations: (options) => client.organizations(options),
     close: async () => {},
   };
+}
+
+async function connectionOf({ url, as, ...options }: ServiceOptions): Promise<ConnectionOptions> {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new UsageError(`\`${url}\` is no address of a service, use one such as \`http://127.0.0.1:7420\``);
+  }
+  return { url, key: await keyOf(options), actor: as, timeout };
 }
 
 async function keyOf({ key, keyFile }: Pick<ServiceOptions, 'key' | 'keyFile'>): Promise<string> {

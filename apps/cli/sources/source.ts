@@ -48,12 +48,17 @@ export type Organization = {
 export type ExportRequest = {
   readonly content?: Manifest['content'] | undefined;
   readonly format?: Manifest['format'] | undefined;
-  /** Of permissions: those on this resource and everything below it. */
+  /** Of permissions: those on this resource and everything below it. Of the trail: what concerns it. */
   readonly resource?: Ref | undefined;
+  /** Which events of the trail. */
+  readonly filter?: Omit<TrailFilter, 'resource'> | undefined;
 };
 
-/** An export on its way. The manifest is there when the last byte was read, unless it is a part of it. */
-export type Exported = AsyncIterable<Uint8Array> & { readonly manifest: Manifest | undefined };
+/** An export on its way; it can be read once. */
+export type Exported = AsyncIterable<Uint8Array> & {
+  /** What it says of itself, when its last byte was read. */
+  manifest(): Promise<Manifest | undefined>;
+};
 
 export type Source = {
   organization(id: string): Organization;

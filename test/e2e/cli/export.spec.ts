@@ -69,6 +69,40 @@ describe('an export', () => {
     });
   });
 
+  it.each([
+    ['holdings', 'csv'],
+    ['holdings', 'jsonl'],
+    ['trail', 'csv'],
+    ['trail', 'jsonl'],
+    ['trail', 'ocsf'],
+    ['trail', 'csv', '--actor', 'mia', '--since', '2026-02-05'],
+    ['trail', 'csv', '--after', '14', '--user', 'mia', '--type', 'RoleAssigned'],
+    ['trail', 'csv', '--resource', 'dashboard_group:sales'],
+  ])('of a service is that of its folder to the byte: %s as %s %s %s', async (content, format, ...filter) => {
+    const args = ['export', content, '--format', format, ...filter, ...day];
+    const service = await place.shell.run(...args);
+
+    expect(service.exitCode).toBe(0);
+    expect(service.stdout.split('\n').length).toBeGreaterThan(1);
+    expect(await place.shell.run(...args, ...place.folder)).toEqual(service);
+  });
+
+  it('of a service is saved with its manifest', async () => {
+    const file = place.path('service.csv');
+    const ended = await place.shell.run('export', 'permissions', '--format', 'csv', ...day, '--file', file);
+
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/ bytes, \d+ records\n$/) });
+    expect(await place.shell.run('verify-export', file)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('is narrowed only where that means something', async () => {
+    expect(await place.shell.run('export', 'holdings', '--actor', 'mia')).toMatchObject({ exitCode: 2 });
+    for (const source of [[], place.folder]) {
+      const ended = await place.shell.run('export', 'holdings', '--resource', 'project:web', ...source);
+      expect(ended).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('MALFORMED') });
+    }
+  });
+
   it('that is cut off, or altered, is told from a whole one', async () => {
     const [whole, cut, altered] = ['whole.jsonl', 'cut.jsonl', 'altered.jsonl'].map((name) =>
       place.path(name),

@@ -18,7 +18,7 @@ export async function saveExport(file: string, exported: Exported, progress: Pro
   try {
     await target.close();
     const written = await writeAll(partial, exported, progress);
-    const { manifest } = exported;
+    const manifest = await exported.manifest();
     if (manifest !== undefined && manifest.format !== 'jsonl') {
       const beside = manifestFile(file, manifest);
       await writeFile(beside.name, beside.text);

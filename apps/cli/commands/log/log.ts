@@ -1,4 +1,3 @@
-import type { Ref } from '#client/commands.js';
 import type { TrailEntry } from '#client/trail.js';
 import { Command } from 'commander';
 import { askAbout } from '../../asking.js';
@@ -6,31 +5,23 @@ import { exitCodes } from '../../exit-codes.js';
 import { noteCount } from '../../listing.js';
 import {
   each,
-  instant,
   type JsonOption,
   type OrganizationOptions,
   positiveNumber,
-  ref,
-  wholeNumber,
   withJson,
   withOrganization,
 } from '../../options.js';
 import type { Session } from '../../session.js';
 import type { Organization } from '../../sources/source.js';
+import { trailFilterOf, type TrailFilterOptions, withTrailFilter } from '../../trail-filter.js';
 import { UsageError } from '../../usage-error.js';
 import { entries, filtersOf, isSelected, type Selection } from './entries.js';
 import { printEntries } from './print.js';
 
 type LogOptions = OrganizationOptions &
-  JsonOption & {
-    readonly actor?: string;
-    readonly user?: string;
-    readonly role?: string;
-    readonly resource?: Ref;
+  JsonOption &
+  TrailFilterOptions & {
     readonly type?: readonly string[];
-    readonly after?: number;
-    readonly since?: string;
-    readonly until?: string;
     readonly via?: string;
     readonly self?: boolean;
     readonly refused?: boolean;
@@ -45,20 +36,9 @@ type LogOptions = OrganizationOptions &
 export function logCommand(session: Session): Command {
   return withJson(
     withOrganization(
-      new Command('log')
-        .description('Who did what and when: the trail, newest first')
-        .option('--actor <actor>', 'whose doing: a user, operator:<name> or service:<name>')
-        .option('--user <user>', 'whom it concerns')
-        .option('--role <role>', 'which role it concerns')
-        .option('--resource <resource>', 'which resource it concerns, as type:id', ref)
+      withTrailFilter(new Command('log').description('Who did what and when: the trail, newest first'))
         .option('--type <type>', 'type of event, or of the command that was refused; may be repeated', each)
-        .option('--after <revision>', 'only what came after this revision', wholeNumber)
-        .option('--since <instant>', 'only what happened then or later', instant)
-        .option('--until <instant>', 'only what happened before', instant)
-        .option(
-          '--via <credential>',
-          'through which credential: operator:<name>, or operator: for any of them',
-        )
+        .option('--via <credential>', 'through which credential: operator:<name>, or operator: for any')
         .option('--self', 'only what people did to themselves')
         .option('--refused', 'attempts that were refused, instead of what happened')
         .option('--with-refused', 'attempts that were refused as well')
@@ -112,7 +92,6 @@ async function* selected(
 
 async function* limited<T>(found: AsyncIterable<T>, limit: number): AsyncGenerator<T, void, undefined> {
   let count = 0;
-  if (limit <= 0) return;
   for await (const item of found) {
     yield item;
     count += 1;
@@ -121,22 +100,9 @@ async function* limited<T>(found: AsyncIterable<T>, limit: number): AsyncGenerat
 }
 
 function selectionOf(options: LogOptions): Selection {
-  const {
-    actor,
-    user,
-    role,
-    resource,
-    after,
-    since,
-    until,
-    via = '',
-    type = [],
-    code = [],
-    self = false,
-  } = options;
-  const asked = Object.entries({ actor, user, role, resource, after, since, until });
+  const { via = '', type = [], code = [], self = false } = options;
   return {
-    filter: Object.fromEntries(asked.filter(([, value]) => value !== undefined)),
+    filter: trailFilterOf(options),
     types: type,
     codes: code,
     via,

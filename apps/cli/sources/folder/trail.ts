@@ -66,6 +66,7 @@ export function told({ access, directory }: Ledger, event: PresentedEvent): Trai
   };
 }
 
-function timeOf(instant: string | Date | undefined): number | undefined {
+/** UTC milliseconds. */
+export function timeOf(instant: string | Date | undefined): number | undefined {
   return instant === undefined ? undefined : new Date(instant).getTime();
 }
