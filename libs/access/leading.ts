@@ -16,10 +16,12 @@ export function leadingTo(model: CompiledModel, permission: number): LeadingLeve
 
 /** Whether any of the levels given, by the name of their facet, is one that leads there. */
 export function leads(leading: LeadingLevels, give: Readonly<Record<string, readonly string[]>>): boolean {
-  return Object.entries(give).some(([facet, levels]) => {
-    const leadOn = leading.get(facet);
-    return leadOn !== undefined && levels.some((level) => leadOn.has(level));
-  });
+  for (const facet in give) {
+    const levels = give[facet]!;
+    // Few lead there, many may be given.
+    for (const level of leading.get(facet) ?? []) if (levels.includes(level)) return true;
+  }
+  return false;
 }
 
 function find(model: CompiledModel, permission: number): LeadingLevels {

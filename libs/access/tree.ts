@@ -132,11 +132,12 @@ export class Tree {
     return path;
   }
 
-  /** In the order of their registration, those behind the node `after`. */
-  *children(node: number, revision: number, after = -1): Generator<number> {
+  /** In the order of their registration, those behind the node `after`; with `types`, only of these. */
+  *children(node: number, revision: number, after = -1, types?: ReadonlySet<string>): Generator<number> {
     const children = this.below[node] ?? [];
     for (let at = lastAtOrBefore(children, after) + 1; at < children.length; at++) {
       const child = children[at]!;
+      if (types !== undefined && !types.has(this.types[child]!)) continue;
       if (this.parents.get(child, revision) === node) yield child;
     }
   }

@@ -8,6 +8,7 @@ import type { View } from './view.js';
  */
 export class Walk {
   private readonly above: ReadonlySet<string>;
+  private readonly wanted: ReadonlySet<string>;
 
   constructor(
     private readonly view: View,
@@ -16,6 +17,7 @@ export class Walk {
     const models = [...modelsUntil(view)];
     const parents = (name: string) => models.flatMap(({ types }) => [...(types.get(name)?.under ?? [])]);
     this.above = typesAbove(parents, type);
+    this.wanted = new Set([...this.above, type]);
   }
 
   /** What lies at or below the nodes, none of which lies below another. */
@@ -48,7 +50,7 @@ export class Walk {
   private children(node: number, after?: number): Iterable<number> {
     const { view } = this;
     if (!this.above.has(view.type(node))) return [];
-    return view.access.tree.children(node, view.revision, after);
+    return view.access.tree.children(node, view.revision, after, this.wanted);
   }
 
   private inOrder(nodes: readonly number[]): number[][] {
