@@ -21,6 +21,12 @@ import { whoCommand } from './commands/who/who.js';
 import { whyCommand } from './commands/why.js';
 import type { Session } from './session.js';
 
+const footnotes = `
+Ends with 0 for yes or done, 1 for no, denied or different, 2 for a mistake in the
+command line, 3 where Grantline refuses, 4 where it cannot be asked now.
+
+Completions for a shell: grantline completion bash (or zsh, fish, powershell)`;
+
 /** All commands. What they need is loaded when one of them runs. */
 export function program(session: Session, version: string): Command {
   const root = new Command('grantline')
@@ -28,7 +34,7 @@ export function program(session: Session, version: string): Command {
     .version(version)
     .option('--no-color', 'no colours (also NO_COLOR)')
     .showSuggestionAfterError()
-    .addHelpText('after', '\nCompletions for a shell: grantline completion bash (or zsh, fish, powershell)')
+    .addHelpText('after', footnotes)
     .helpCommand(true);
   const groups = {
     'Questions:': [
