@@ -40,30 +40,11 @@ export function* holdingsOf(view: View, role: number): Generator<Holding> {
       slot >= 0;
       slot = assignments.nextHolder(slot, view.past)
     ) {
+      if (view.past && assignments.isOver(slot, view.revision)) break;
       const held = heldIn(view, slot);
       if (held !== undefined) yield { person: assignments.personOf(slot), ...held };
     }
   }
-}
-
-/** Distinct active people who hold the role anywhere, as long as it counts. */
-export function activeHolders(view: View, role: number): Set<number> {
-  const { assignments, tree } = view.access;
-  const people = new Set<number>();
-  for (const pair of assignments.pairsWithRole(role)) {
-    if (!tree.exists(assignments.placeOfPair(pair), view.revision)) continue;
-    for (
-      let slot = assignments.firstHolder(pair, view.past);
-      slot >= 0;
-      slot = assignments.nextHolder(slot, view.past)
-    ) {
-      const person = assignments.personOf(slot);
-      if (assignments.holds(slot, view.revision, view.instant) && view.status(person) === 'active') {
-        people.add(person);
-      }
-    }
-  }
-  return people;
 }
 
 /** `from` and `until` in RFC 3339, as far as there are any. */

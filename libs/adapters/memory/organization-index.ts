@@ -24,7 +24,7 @@ type Organization = {
   status: OrganizationStatus;
   revision: number;
   /** By number. */
-  readonly members: Map<number, Member>;
+  readonly members: (Member | undefined)[];
 };
 
 /** Index of organizations in process memory. It ends with the process, and is made anew from the ledgers. */
@@ -32,7 +32,8 @@ export class MemoryOrganizationIndex implements OrganizationIndex {
   readonly #organizations = new Map<string, Organization>();
   /** Ids in their order. */
   readonly #ids: string[] = [];
-  readonly #byUser = new Map<string, Set<Member>>();
+  /** Nearly everybody belongs to one organization, so a set for each would be mostly set. */
+  readonly #byUser = new Map<string, readonly Member[]>();
   #position: string | undefined;
 
   async position(): Promise<string | undefined> {
@@ -69,8 +70,7 @@ export class MemoryOrganizationIndex implements OrganizationIndex {
   }
 
   async memberships(user: string, at: number, part: Part): Promise<readonly Membership[]> {
-    const members = [...(this.#byUser.get(user) ?? [])];
-    const byId = new Map(members.map((member) => [member.organization.id, member]));
+    const byId = new Map((this.#byUser.get(user) ?? []).map((member) => [member.organization.id, member]));
     const ids = [...byId.keys()].filter((id) => part.after === undefined || id > part.after).sort();
     return this.#part(part, ids, ({ id, name, status: state }) => {
       const { status, expires } = byId.get(id)!;
@@ -124,8 +124,8 @@ export class MemoryOrganizationIndex implements OrganizationIndex {
         this.#keep(organization, change.person, { status: undefined });
         break;
       case 'erased':
-        this.#forget(organization.members.get(change.person));
-        organization.members.delete(change.person);
+        this.#forget(organization.members[change.person]);
+        organization.members[change.person] = undefined;
         break;
       default:
         change satisfies never;
@@ -133,27 +133,27 @@ export class MemoryOrganizationIndex implements OrganizationIndex {
   }
 
   #keep(organization: Organization, person: number, news: Partial<Omit<Member, 'organization'>>): void {
-    const known = organization.members.get(person);
+    const known = organization.members[person];
     const member = { organization, user: undefined, status: undefined, ...known, ...news };
     this.#forget(known);
-    organization.members.set(person, member);
+    organization.members[person] = member;
     if (member.user === undefined) return;
-    const members = this.#byUser.get(member.user) ?? new Set();
-    this.#byUser.set(member.user, members.add(member));
+    const others = this.#byUser.get(member.user);
+    this.#byUser.set(member.user, others === undefined ? [member] : [...others, member]);
   }
 
   /** Takes somebody off the index of user ids. */
   #forget(member: Member | undefined): void {
     if (member?.user === undefined) return;
-    const members = this.#byUser.get(member.user);
-    members?.delete(member);
-    if (members?.size === 0) this.#byUser.delete(member.user);
+    const others = (this.#byUser.get(member.user) ?? []).filter((known) => known !== member);
+    if (others.length === 0) this.#byUser.delete(member.user);
+    else this.#byUser.set(member.user, others);
   }
 
   #organization(id: string): Organization {
     const known = this.#organizations.get(id);
     if (known !== undefined) return known;
-    const made: Organization = { id, name: id, status: 'active', revision: -1, members: new Map() };
+    const made: Organization = { id, name: id, status: 'active', revision: -1, members: [] };
     this.#organizations.set(id, made);
     this.#ids.splice(this.#placeOf(id), 0, id);
     return made;

@@ -1,6 +1,6 @@
 import { type Difference, differencesInSteps, type Focus } from '#access/differences/differences.js';
 import type { View } from '#access/view.js';
-import { setImmediate } from 'node:timers/promises';
+import { Turns } from '../../questions/turns.js';
 
 /** One permission that somebody gained or lost on a resource, or has for other reasons than before. */
 export type Change = { readonly difference: Difference; readonly permission: string };
@@ -21,9 +21,6 @@ export type Limits = {
   readonly work: number;
 };
 
-/** Milliseconds after which everybody else has a turn. */
-const turn = 10;
-
 /**
  * What differs between two moments, as far as the limits go. It gives way to others while it looks: the past stays what
  * it was.
@@ -37,8 +34,8 @@ export async function changesBetween(
 ): Promise<Changes> {
   const found: Record<Kind, Change[]> = { gained: [], lost: [], changed: [] };
   let truncated = false;
-  let worked = 0;
-  let began = performance.now();
+  const asked = kinds.filter((kind) => kind !== 'changed' || focus.sources === true);
+  const turns = new Turns();
   for (const difference of differencesInSteps(from, to, focus)) {
     if (difference !== undefined && keep(difference)) {
       for (const kind of kinds) {
@@ -48,14 +45,10 @@ export async function changesBetween(
         }
       }
     }
-    // Nothing more can be listed.
-    if (truncated && kinds.every((kind) => found[kind].length >= most)) break;
-    const now = performance.now();
-    if (now - began < turn) continue;
-    worked += now - began;
-    if (worked > work) return { ...found, truncated: true };
-    await setImmediate();
-    began = performance.now();
+    if (truncated && asked.every((kind) => found[kind].length >= most)) break;
+    if (!turns.isOver) continue;
+    if (turns.worked > work) return { ...found, truncated: true };
+    await turns.pause();
   }
   return { ...found, truncated };
 }

@@ -37,6 +37,7 @@ export function peopleAt(view: View, facet: Facet, target: number): number[] {
         slot >= 0;
         slot = assignments.nextHolder(slot, view.past)
       ) {
+        if (view.past && assignments.isOver(slot, view.revision)) break;
         if (assignments.holds(slot, view.revision, view.instant)) found.add(assignments.personOf(slot));
       }
     }

@@ -3,6 +3,7 @@ import type { Criteria } from '#events/grant.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
 import { type Since, since } from '../answer.js';
 import { shownLevel } from '../level.js';
+import { countHolders } from './holder-counts.js';
 import { type RoleRow, roleRow } from './role-rows.js';
 
 /** One role with its grants. */
@@ -20,12 +21,13 @@ export type Role = RoleRow & {
 };
 
 /** `undefined` for a role that is not there. */
-export function roleOf(view: View, directory: PeopleDirectory, id: string): Role | undefined {
+export async function roleOf(view: View, directory: PeopleDirectory, id: string): Promise<Role | undefined> {
   const role = view.access.roles.number(id);
   const state = role === undefined ? undefined : view.role(role);
   if (role === undefined || state === undefined) return undefined;
+  const holders = await countHolders(view, [role]);
   return {
-    ...roleRow(view, directory, role),
+    ...roleRow(view, directory, holders, role),
     description: state.description ?? null,
     grants: state.grants.map(({ scope, give, only, since: given }) => ({
       scope,

@@ -4,8 +4,8 @@ import type { Lock, RoleKind } from '#events/grant.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
 import type { Order } from '../../questions/paging.js';
 import { since } from '../answer.js';
-import { activeHolders } from '../assigned.js';
 import { matches } from '../matching.js';
+import type { HolderCounts } from './holder-counts.js';
 
 /** A line of the roles table. */
 export type RoleRow = {
@@ -49,6 +49,7 @@ export function* rolesLike(view: View, q: string | undefined): Generator<number>
 export function byColumn(
   view: View,
   directory: PeopleDirectory,
+  holders: HolderCounts,
   column: RoleColumn,
   descending: boolean,
 ): Order<number> {
@@ -57,7 +58,7 @@ export function byColumn(
   const keys: Readonly<Record<RoleColumn, (role: number, state: RoleState) => string | number>> = {
     name: (_, { name }) => name.toLowerCase(),
     role: (role) => roles.id(role),
-    assignedUsers: (role) => activeHolders(view, role).size,
+    assignedUsers: (role) => holders.get(role)!,
     assignedTenants: (_, state) => scopesOf(state).length,
     createdBy: (_, { created }) => actor(created),
     updatedBy: (_, { updated }) => actor(updated),
@@ -67,7 +68,12 @@ export function byColumn(
   return { position: (role) => [keys[column](role, view.role(role)!), roles.id(role)], descending };
 }
 
-export function roleRow(view: View, directory: PeopleDirectory, role: number): RoleRow {
+export function roleRow(
+  view: View,
+  directory: PeopleDirectory,
+  holders: HolderCounts,
+  role: number,
+): RoleRow {
   const state = view.role(role)!;
   const created = since(view, directory, state.created);
   const updated = since(view, directory, state.updated);
@@ -78,7 +84,7 @@ export function roleRow(view: View, directory: PeopleDirectory, role: number): R
     locked: state.locked,
     deprecated: state.deprecated ?? false,
     ...replacementOf(state),
-    assignedUsers: activeHolders(view, role).size,
+    assignedUsers: holders.get(role)!,
     assignedTenants: scopesOf(state),
     createdBy: created.actor,
     updatedBy: updated.actor,

@@ -22,7 +22,7 @@ export class ShowRoleHandler implements IQueryHandler<ShowRole> {
 
   async execute({ about, role, when }: ShowRole): Promise<Answer<Role>> {
     const { view, directory } = await this.questions.at(about, when, (asker) => mayReadRoles(asker, when));
-    const body = roleOf(view, directory, role);
+    const body = await roleOf(view, directory, role);
     if (body === undefined) throw new DomainError('ROLE_NOT_FOUND', 'there is no such role');
     return { revision: view.revision, body };
   }
