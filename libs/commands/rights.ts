@@ -1,7 +1,7 @@
 import { check } from '#access/check.js';
 import type { Needs } from '#model/compiled.js';
 import type { AdministrationAction, ResourceRight } from '#model/document.js';
-import { listed, quoted } from '#model/wording.js';
+import { quoted } from '#model/wording.js';
 import type { Deliberation } from './deliberation.js';
 import { refuse } from './refuse.js';
 import type { CommandType } from './schema.js';
@@ -40,7 +40,7 @@ export function permit(
   const missing = needed.find(({ needs, at }) => !hasAny(d, needs, at));
   if (missing === undefined) return;
   const names = missing.needs?.anyOf.map((permission) => d.model.permissions[permission]!) ?? [];
-  const what = names.length === 0 ? 'a right that nobody has' : listed(names).replaceAll(', ', ' or ');
+  const what = names.map(quoted).join(' or ') || 'a right that nobody has';
   refuse('FORBIDDEN', `${quoted(command)} needs ${what} there, ask an administrator`);
 }
 

@@ -32,6 +32,8 @@ export function keepLast(
   { access, context, view: before }: Deliberation,
   events: readonly LedgerEvent[],
 ): void {
+  const upgrades = events.some(({ type }) => type === 'OrganizationModelUpgraded');
+  if (before.model.keepLast.length === 0 && !upgrades) return;
   if (!events.some(({ type }) => taking.has(type))) return;
   const lost = proposed(access, events, context.now, () => {
     const after = access.view(access.revision, context.now);

@@ -31,7 +31,7 @@ const settings = z
     selfUpgrade: z
       .boolean()
       .exactOptional()
-      .describe('whether holders of the settings right may upgrade the model'),
+      .describe('whether holders of the settings right may upgrade the model; for operators to say'),
   })
   .catchall(scalar);
 
