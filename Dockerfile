@@ -13,6 +13,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=7420 GRANTLINE_DATA=/data
 COPY --from=build --chown=root:root /grantline/package.json ./
 COPY --from=build --chown=root:root /grantline/node_modules ./node_modules
 COPY --from=build --chown=root:root /grantline/dist ./dist
+COPY --from=build --chown=root:root /grantline/bin ./bin
 COPY --from=build --chown=root:root /grantline/models ./models
 RUN mkdir /data && chown node:node /data
 USER node

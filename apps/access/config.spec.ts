@@ -64,4 +64,8 @@ describe('the configuration', () => {
   it('never shows a secret', () => {
     expect(() => readConfig({ GRANTLINE_OPERATOR_KEY: 'hunter2', PORT: 'x' })).not.toThrow(/hunter2/);
   });
+
+  it('leaves the variables of the command line alone', () => {
+    expect(() => readConfig({ GRANTLINE_URL: 'http://127.0.0.1:7420', GRANTLINE_ORG: 'acme' })).not.toThrow();
+  });
 });

@@ -90,12 +90,15 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   };
 }
 
+/** Of the command line: they say nothing to the service. */
+const ofCommandLine: ReadonlySet<string> = new Set(['GRANTLINE_URL', 'GRANTLINE_KEY', 'GRANTLINE_ORG']);
+
 function unusable(name: string): string[] {
   if (name in notYet) {
     const what = notYet[name as keyof typeof notYet];
     return [`\`${name}\` is set, but this version has no home for ${what} yet; unset it`];
   }
-  if (!name.startsWith('GRANTLINE_') || name in environment.shape) return [];
+  if (!name.startsWith('GRANTLINE_') || name in environment.shape || ofCommandLine.has(name)) return [];
   const known = Object.keys(environment.shape).filter((known) => known.startsWith('GRANTLINE_'));
   return [`\`${name}\` is not known, use ${known.map((known) => `\`${known}\``).join(', ')}`];
 }

@@ -47,6 +47,12 @@ describe('models', () => {
     expect(models.all.map(({ version }) => version)).toEqual([1, 2]);
   });
 
+  it('list everything in the same order for who published them as for who reads them back', async () => {
+    const { document } = await models.publish(shop(1), author);
+
+    expect(Object.keys(document)).toEqual(Object.keys(document).toSorted());
+  });
+
   it('are published once, however the keys of the document are ordered', async () => {
     const first = await models.publish(shop(1), author);
     const { name, ...rest } = shop(1);

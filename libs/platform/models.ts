@@ -2,7 +2,7 @@ import { runModelTests } from '#access/golden.js';
 import type { ModelReference } from '#events/organization.js';
 import type { ModelDocument } from '#model/document.js';
 import { DomainError } from '#model/errors.js';
-import { modelHash } from '#model/hash.js';
+import { canonicalDocument, modelHash } from '#model/hash.js';
 import type { EventStore } from '#store/event-store.js';
 import { type Author, Journal, unknownEvent, type Written } from './journal.js';
 
@@ -45,7 +45,8 @@ export class Models {
    *
    * @throws DomainError TESTS_FAILED with every failure, VERSION_EXISTS when the version is another document
    */
-  async publish(document: ModelDocument, author: Author): Promise<PublishedModel> {
+  async publish(written: ModelDocument, author: Author): Promise<PublishedModel> {
+    const document = canonicalDocument(written);
     const { name, version } = document;
     const hash = modelHash(document);
     const published = this.#unchanged(name, version, hash);
