@@ -126,6 +126,7 @@ describe('the differences between two moments', () => {
     ['from=3&resource=none', 400, 'INVALID_ID'],
     ['from=3&sources=maybe', 400, 'MALFORMED'],
     ['from=3&limit=5', 400, 'MALFORMED'],
+    ['from=3&atLeast=9999', 503, 'REVISION_NOT_YET_AVAILABLE'],
   ])('is refused with %s', async (query, status, code) => {
     expect(await diff(query)).toMatchObject({ status, body: { code, detail: expect.any(String) } });
   });

@@ -50,10 +50,8 @@ describe('tables of an organization', () => {
       ],
       nextCursor: null,
     });
-    expect(await column('/users/ed/permissions?resource=unit:hr', 'permission')).toEqual([
-      'unit.view',
-      'unit.edit',
-    ]);
+    const held = await column('/users/ed/permissions?resource=unit:hr', 'permission');
+    expect(held.sort()).toEqual(['unit.edit', 'unit.view']);
     expect((await get('/users/nil/permissions?resource=unit:hr')).body.items).toEqual([]);
   });
 
@@ -196,13 +194,13 @@ describe('tables of an organization', () => {
       type: 'unit',
       pick: 'one',
       permissions: expect.arrayContaining(['unit.view', 'unit.moderate']),
-      levels: expect.arrayContaining([{ level: 'edit', permissions: ['unit.view', 'unit.edit'] }]),
+      levels: expect.arrayContaining([{ level: 'view', permissions: ['unit.view'] }]),
     });
-    expect((await get('/catalogue?facet=unit&level=moderate&over=edit')).body).toEqual({
+    expect((await get('/catalogue?facet=unit&level=edit&over=view')).body).toEqual({
       facet: 'unit',
-      level: 'moderate',
-      over: 'edit',
-      adds: ['unit.moderate', 'unit.list_members', 'unit.set_member_permissions'],
+      level: 'edit',
+      over: 'view',
+      adds: ['unit.edit'],
       lacks: [],
     });
   });

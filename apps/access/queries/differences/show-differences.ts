@@ -1,6 +1,6 @@
 import type { Difference } from '#access/differences/differences.js';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { malformed } from '../../questions/as-of.js';
+import { malformed, type When } from '../../questions/as-of.js';
 import type { Asker } from '../../questions/asker.js';
 import { type About, Questions } from '../../questions/questions.js';
 import type { Answer } from '../answer.js';
@@ -28,7 +28,7 @@ export class ShowDifferencesHandler implements IQueryHandler<ShowDifferences> {
 
   async execute({ about, request }: ShowDifferences): Promise<Answer<Differences>> {
     const permit = (asker: Asker) => void auditedPlaces(asker, request.resource);
-    const { view: from, asker } = await this.questions.at(about, { asOf: request.from }, permit);
+    const { view: from, asker } = await this.questions.at(about, earlier(request), permit);
     const { ledger } = asker;
     const to = await ledger.at({ asOf: request.to });
     if (from.revision > to.revision || from.instant > to.instant) {
@@ -42,4 +42,8 @@ export class ShowDifferencesHandler implements IQueryHandler<ShowDifferences> {
     const body = await differencesOf(to, ledger.directory, new Causes(ledger), changes);
     return { revision: to.revision, body };
   }
+}
+
+function earlier({ from: asOf, atLeast }: DifferencesRequest): When {
+  return { asOf, ...(atLeast !== undefined && { atLeast }) };
 }
