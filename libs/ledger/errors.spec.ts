@@ -7,10 +7,10 @@ const path = '/var/lib/grantline/ledger.db';
 
 describe('an error of a store', () => {
   it.each([
-    new StoreUnavailable(`\`${path}\` is read-only, mount it writable`),
-    new StoreCorrupt(`\`${path}\` is damaged at page 7`),
-    new OutcomeUnknown(`no answer from ${path}`),
-  ])('is told to a caller in a plain sentence, with the error itself for the log: %s', (error) => {
+    ['that cannot be used', new StoreUnavailable(`\`${path}\` is read-only, mount it writable`)],
+    ['that is damaged', new StoreCorrupt(`\`${path}\` is damaged at page 7`)],
+    ['that does not answer', new OutcomeUnknown(`no answer from ${path}`)],
+  ])('%s is told to a caller in a plain sentence, with the error itself for the log', (_, error) => {
     const told = unavailable(error);
     expect(told).toBeInstanceOf(DomainError);
     expect(told).toMatchObject({ code: 'STORE_UNAVAILABLE', cause: error });
