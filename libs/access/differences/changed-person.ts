@@ -10,9 +10,10 @@ export type ChangedFact = {
   readonly view: View;
 };
 
-/** Whether anything of the person themselves is not the same at the two moments. */
-export function isChangedPerson(from: View, to: View, person: number): boolean {
-  return isActive(from, person) !== isActive(to, person) || !changedFacts(from, to, person).next().done;
+/** Whether anything of the person themselves is not the same at the two moments; with `at`, a role held or a level kept there. */
+export function isChangedPerson(from: View, to: View, person: number, at?: number): boolean {
+  if (at === undefined && isActive(from, person) !== isActive(to, person)) return true;
+  return !changedFacts(from, to, person, at).next().done;
 }
 
 export function isActive(view: View, person: number): boolean {
@@ -20,20 +21,28 @@ export function isActive(view: View, person: number): boolean {
 }
 
 /** What began or ended in between. What ended and began again is the same. */
-export function* changedFacts(from: View, to: View, person: number): Generator<ChangedFact> {
+export function* changedFacts(from: View, to: View, person: number, at?: number): Generator<ChangedFact> {
   const { assignments } = to.access;
-  for (let slot = assignments.first(person, true); slot >= 0; slot = assignments.next(slot, true)) {
-    const held = assignments.holds(slot, from.revision, from.instant);
-    if (held === assignments.holds(slot, to.revision, to.instant)) continue;
-    yield { role: assignments.roleOf(slot), node: assignments.placeOf(slot), view: held ? from : to };
+  for (let index = 0; index < assignments.count(person, true); index++) {
+    const node = assignments.place(person, index);
+    if (at !== undefined && at !== node) continue;
+    const slot = assignments.slot(person, index);
+    if (assignments.isOver(slot, from.revision)) continue;
+    const before = assignments.holds(slot, from.revision, from.instant);
+    const isOver = assignments.isOver(slot, to.revision);
+    if (before === (!isOver && assignments.holds(slot, to.revision, to.instant))) continue;
+    yield { role: assignments.roleOf(slot), node, view: before ? from : to };
   }
   const [before, after] = [levelsOf(from, person), levelsOf(to, person)];
   for (const [key, node] of before) if (!after.has(key)) yield { role: undefined, node, view: from };
   for (const [key, node] of after) if (!before.has(key)) yield { role: undefined, node, view: to };
 }
 
+const noLevels: ReadonlyMap<string, number> = new Map();
+
 /** Nodes of the person's own levels that count, by all that tells one from another. */
 function levelsOf(view: View, person: number): ReadonlyMap<string, number> {
+  if (![...view.model.facets.values()].some(({ userGrants }) => userGrants !== undefined)) return noLevels;
   const levels = new Map<string, number>();
   for (const { node, facet, level } of view.access.userLevels.of(person, view.revision)) {
     if (counts(level.period, view.instant)) levels.set([node, facet, ...level.level].join(' '), node);

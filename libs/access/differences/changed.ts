@@ -1,4 +1,4 @@
-import type { View } from '../view.js';
+import { NOWHERE, type View } from '../view.js';
 import { isChangedPerson } from './changed-person.js';
 import { isChangedRole } from './changed-role.js';
 import type { Spot, Spots } from './spots.js';
@@ -16,27 +16,66 @@ export type Changed = {
   readonly everything: boolean;
 };
 
-/** Looks at what the events in between are about, and for whom something began or ended by itself. */
-export function changedBetween(spots: Spots): Changed {
+/**
+ * Looks at what the events in between are about, and for whom something began or ended by itself; of the people at those
+ * that are `wanted`. Pauses now and then.
+ */
+export function* changedInSteps(
+  spots: Spots,
+  wanted: (person: number) => boolean,
+): Generator<undefined, Changed> {
   const { from, to } = spots;
   const { subjects, boundaries } = to.access;
-  const persons = boundaries.between(from.instant, to.instant);
+  const persons = new Facts(to.access.tree.nodes);
   const roles = new Set<number>();
   const nodes = new Set<Spot>();
   let everything = false;
-  subjects.between(from.revision, to.revision, (kind, number) => {
-    if (kind === 'person') persons.add(number);
-    else if (kind === 'role') roles.add(number);
+  subjects.between(from.revision, to.revision, (kind, number, at) => {
+    if (kind === 'person') {
+      if (wanted(number)) persons.add(number, at);
+    } else if (kind === 'role') roles.add(number);
     else if (kind === 'node') nodes.add(spots.of(number));
     else everything = true;
   });
+  for (const person of boundaries.between(from.instant, to.instant)) {
+    if (wanted(person)) persons.add(person, NOWHERE);
+  }
   return {
-    persons: those(persons, (person) => isChangedPerson(from, to, person)),
+    persons: yield* persons.changedInSteps(from, to),
     roles: those(roles, (role) => isChangedRole(from, to, role)),
     moved: those(nodes, (spot) => isMoved(from, to, spot)),
     listed: those(nodes, (spot) => isListedAnew(from, to, spot)),
     everything,
   };
+}
+
+/** So many facts are looked at between two pauses. */
+const step = 1_000;
+
+/** What was touched of people: each place once, however often; many were changed and changed back. */
+class Facts {
+  /** Person and place in one number. */
+  private readonly touched = new Set<number>();
+
+  constructor(private readonly nodes: number) {}
+
+  /** NOWHERE: the person as such. */
+  add(person: number, at: number): void {
+    this.touched.add(person * (this.nodes + 1) + at - NOWHERE);
+  }
+
+  *changedInSteps(from: View, to: View): Generator<undefined, ReadonlySet<number>> {
+    const persons = new Set<number>();
+    let looked = 0;
+    for (const fact of this.touched) {
+      if (++looked % step === 0) yield undefined;
+      const at = (fact % (this.nodes + 1)) + NOWHERE;
+      const person = Math.floor(fact / (this.nodes + 1));
+      if (persons.has(person)) continue;
+      if (isChangedPerson(from, to, person, at === NOWHERE ? undefined : at)) persons.add(person);
+    }
+    return persons;
+  }
 }
 
 function those<T>(all: ReadonlySet<T>, keep: (one: T) => boolean): ReadonlySet<T> {

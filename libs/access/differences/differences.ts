@@ -2,7 +2,7 @@ import { heldBy } from '../held.js';
 import { NOWHERE, type View } from '../view.js';
 import { Areas } from './areas.js';
 import { Causes } from './causes.js';
-import { type Changed, changedBetween } from './changed.js';
+import { type Changed, changedInSteps } from './changed.js';
 import { decidingTypes } from './changed-role.js';
 import { type Change, compare, type Effects } from './compare.js';
 import { personEffects, roleEffects } from './effects.js';
@@ -46,13 +46,16 @@ export function* differences(from: View, to: View, focus: Focus = {}): Generator
   }
 }
 
-/** The same, with an `undefined` after each holder that was looked at: there a reader may pause, or have enough. */
+/** The same, with an `undefined` now and then, after each holder at least: there a reader may pause, or have enough. */
 export function* differencesInSteps(
   from: View,
   to: View,
   focus: Focus = {},
 ): Generator<Difference | undefined> {
-  const comparison = new Comparison(from, to, focus);
+  const spots = new Spots(from, to);
+  const wanted = (person: number) =>
+    focus.person === undefined ? focus.role === undefined : person === focus.person;
+  const comparison = new Comparison(spots, yield* changedInSteps(spots, wanted), focus);
   if (focus.person !== undefined) return yield* comparison.ofPerson(focus.person);
   yield* comparison.ofRoles();
   if (focus.role !== undefined) return;
@@ -63,22 +66,22 @@ export function* differencesInSteps(
 }
 
 class Comparison {
-  private readonly spots: Spots;
-  private readonly changed: Changed;
+  private readonly from: View;
+  private readonly to: View;
   private readonly areas: Areas;
   private readonly causes: Causes;
   private readonly asked: Spot | undefined;
 
   constructor(
-    private readonly from: View,
-    private readonly to: View,
+    private readonly spots: Spots,
+    private readonly changed: Changed,
     private readonly focus: Focus,
   ) {
-    this.spots = new Spots(from, to);
-    this.changed = changedBetween(this.spots);
-    this.areas = new Areas(this.spots, this.changed);
-    this.causes = new Causes(this.spots, this.changed);
-    this.asked = focus.node === undefined ? undefined : this.spots.of(focus.node);
+    this.from = spots.from;
+    this.to = spots.to;
+    this.areas = new Areas(spots, changed);
+    this.causes = new Causes(spots, changed);
+    this.asked = focus.node === undefined ? undefined : spots.of(focus.node);
   }
 
   /** People of whom more differs than their roles tell. */
