@@ -49,16 +49,19 @@ function sourcesOf(
   }
   const chains = trace.sources.map(({ levels, steps }) => ({ levels, text: steps.map(words).join('; ') }));
   const found = permissions.map((_, permission) =>
-    chains.filter(({ levels }) => gives(levels, permission)).map(({ text }) => text),
+    inWords(chains.filter(({ levels }) => gives(levels, permission)).map(({ text }) => text)),
   );
   for (const { permission, anyOf } of derived) {
-    const reasons = anyOf.filter((all) => all.every((needed) => found[needed]!.length > 0));
-    found[permission] = reasons.map((all) =>
-      all.map((needed) => found[needed]!.sort().join('\n')).join('\n'),
-    );
+    const reasons = anyOf.filter((all) => all.every((needed) => found[needed] !== ''));
+    found[permission] = inWords(reasons.map((all) => all.map((needed) => found[needed]).join('\n')));
   }
-  const given = [...found.entries()].filter(([, texts]) => texts.length > 0);
-  return new Map(given.map(([permission, texts]) => [permissions[permission]!, texts.sort().join('\n')]));
+  const given = [...found.entries()].filter(([, text]) => text !== '');
+  return new Map(given.map(([permission, text]) => [permissions[permission]!, text]));
+}
+
+/** What is said twice counts once, and the order does not. */
+function inWords(texts: readonly string[]): string {
+  return [...new Set(texts)].sort().join('\n');
 }
 
 function words({ kind, role, place, resource, facet, scope, level = [] }: Step): string {
