@@ -130,12 +130,10 @@ describe('the matrix', () => {
   it('shows the roles of then', () => {
     const ledger = new Ledger(model('create')).role('looks', [{ scope: 'unit:*', give: { unit: ['view'] } }]);
     const { revision } = ledger;
-    ledger
-      .replace('looks', [{ scope: 'unit:*', give: { unit: ['edit'] } }])
-      .append({
-        type: 'RoleDeleted',
-        data: { role: 'organization_administrator', holders: 0, overrides: 0 },
-      });
+    ledger.replace('looks', [{ scope: 'unit:*', give: { unit: ['edit'] } }]).append({
+      type: 'RoleDeleted',
+      data: { role: 'organization_administrator', holders: 0, overrides: 0 },
+    });
 
     expect(columns(ledger)).toEqual({ looks: ['unit.view', 'unit.edit'] });
     expect(columns(ledger, revision)).toMatchObject({

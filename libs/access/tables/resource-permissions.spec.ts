@@ -144,12 +144,10 @@ describe('the permissions page of a resource', () => {
   });
 
   it('leaves deleted roles out', () => {
-    const ledger = new Ledger(model('create'))
-      .register('unit:a')
-      .append({
-        type: 'RoleDeleted',
-        data: { role: 'organization_administrator', holders: 0, overrides: 0 },
-      });
+    const ledger = new Ledger(model('create')).register('unit:a').append({
+      type: 'RoleDeleted',
+      data: { role: 'organization_administrator', holders: 0, overrides: 0 },
+    });
 
     expect(table(ledger, 'unit', 'unit:a')).toEqual({});
   });
