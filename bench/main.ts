@@ -21,6 +21,7 @@ const figures = [
   'http-check',
   'http-evaluations',
   'http-commands',
+  'http-pages',
 ];
 
 const given = process.argv.slice(2);

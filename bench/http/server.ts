@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onServerCore } from './cores.js';
 
@@ -40,9 +41,15 @@ const operatorHeaders = {
 
 /** The headers of a product service, with a key that is made now. */
 export async function serviceHeaders(server: Server): Promise<Record<string, string>> {
+  await ready(server);
   const request = { name: 'bench', organizations: '*', capabilities: ['check', 'write'] };
   const { secret } = (await post(server, '/v1/keys', request)) as { secret: string };
   return { ...operatorHeaders, authorization: `Bearer ${secret}` };
+}
+
+/** Waits until the service has nothing of its start left to do, which would be measured with everything else. */
+export async function ready({ url }: Server): Promise<void> {
+  while (!(await fetch(`${url}/readyz`)).ok) await setTimeout(100);
 }
 
 /** Sends one request as the operator and gives back what it is answered with. */

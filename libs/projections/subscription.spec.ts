@@ -29,6 +29,7 @@ describe('a supervised subscription', () => {
   let notes: Notes;
   let subscription: Subscription;
   let pauses: number[];
+  let ways: number[];
   let drops: unknown[];
   let ring: () => void;
   let live: PromiseWithResolvers<void>;
@@ -38,7 +39,7 @@ describe('a supervised subscription', () => {
   beforeEach(() => {
     reader = new ScriptedReader();
     notes = new Notes();
-    pauses = [];
+    [pauses, ways] = [[], []];
     drops = [];
     live = Promise.withResolvers();
     drop = Promise.withResolvers();
@@ -49,6 +50,7 @@ describe('a supervised subscription', () => {
         ring = set;
         return () => {};
       },
+      giveWay: async () => void ways.push(notes.seen.length),
     };
     const hooks = {
       dropped: (error: unknown) => {
@@ -69,6 +71,16 @@ describe('a supervised subscription', () => {
     expect(subscription.isLive).toBe(true);
     await subscription.stop();
     expect(subscription.isLive).toBe(false);
+  });
+
+  it('gives way to others while it catches up, and not any more when it is live', async () => {
+    reader.does(...Array.from({ length: 600 }, (_, n) => placed(n)), 'caught up');
+    await live.promise;
+    expect(ways).toEqual([256, 512]);
+    reader.does(...Array.from({ length: 600 }, (_, n) => placed(600 + n)), 'caught up');
+    await notes.until('1199');
+    expect(ways).toHaveLength(2);
+    await subscription.stop();
   });
 
   it('goes on behind the last event after a normal end, which is a drop too', async () => {
@@ -131,7 +143,7 @@ describe('a supervised subscription', () => {
       prefix: '',
       consumers: [notes],
       after: '7',
-      outside: { chance: () => 0, pause: async () => {}, alarm: () => () => {} },
+      outside: { chance: () => 0, pause: async () => {}, alarm: () => () => {}, giveWay: async () => {} },
     });
     later.start();
     await later.stop();

@@ -10,6 +10,8 @@ export type Outside = {
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Rings once, unless it is stopped before. */
   alarm(milliseconds: number, ring: () => void): () => void;
+  /** Resolves when the process has nothing more urgent to do, after a while, or when `signal` aborts. */
+  giveWay(signal: AbortSignal): Promise<void>;
 };
 
 /** Told about what an operator may want to know; none may throw. */
@@ -105,6 +107,8 @@ export class Subscription {
         watch();
         await this.#take(events);
         if (caughtUp) this.#caughtUp();
+        // Whoever reads everything from the beginning is in nobody's way.
+        else if (!this.#live) await outside.giveWay(signal);
         watch = outside.alarm(silence, () => silent.abort());
       }
       return silent.signal.aborted ? 'silent' : { error: undefined };
