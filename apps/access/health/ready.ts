@@ -22,6 +22,10 @@ export class Ready {
     this.#stopping = true;
   }
 
+  get isStopping(): boolean {
+    return this.#stopping;
+  }
+
   async now(): Promise<Readiness> {
     const behind: string[] = [];
     if (!this.#started) behind.push('the first start is not over yet');

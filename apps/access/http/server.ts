@@ -3,6 +3,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from '../app.module.js';
 import { addCheckRoutes } from '../checks/check-routes.js';
+import { Checks } from '../checks/checks.js';
+import { addFastLane } from '../checks/fast-lane.js';
 import { NestLog } from '../log.js';
 import type { Service } from '../service.js';
 import { rememberMethods } from './allowed-methods.js';
@@ -21,7 +23,7 @@ const second = 1000;
 
 /** The service behind HTTP, ready to listen. */
 export async function createServer(service: Service): Promise<NestFastifyApplication> {
-  const { log, metrics, authentication } = service;
+  const { log, metrics, authentication, ledgers, ready } = service;
   const adapter = new FastifyAdapter({
     genReqId: requestId,
     bodyLimit: bodyMax,
@@ -44,7 +46,9 @@ export async function createServer(service: Service): Promise<NestFastifyApplica
   });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new SchemaPipe());
-  addCheckRoutes(fastify, service);
+  const checks = new Checks(metrics);
+  addCheckRoutes(fastify, ledgers, checks);
   await app.init();
+  addFastLane(app.getHttpServer(), { ledgers, checks, authentication, isOpen: () => !ready.isStopping });
   return app;
 }
