@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { roleCreated } from '#access/founding.js';
+import { rolesCreated } from '#access/founding.js';
 import type { Fact, LedgerEvent } from '#events/event.js';
 import type { ModelDocument } from '#model/document.js';
 import { modelHash } from '#model/hash.js';
@@ -82,7 +82,7 @@ function* foundation({ groups, leaves, customRoles }: Size, random: Random): Gen
   const model = { name, version, hash: modelHash(document), document };
   yield { type: 'OrganizationCreated', data: { name: 'Acme', root, key: 'k', model } };
   yield { type: 'ResourceRegistered', data: { resource: root, name: 'Acme' } };
-  for (const [id, role] of Object.entries(document.roles!)) yield roleCreated(id, role);
+  yield* rolesCreated(document);
   for (let number = 0; number < groups; number++) {
     yield {
       type: 'ResourceRegistered',

@@ -7,7 +7,7 @@ import { modelHash } from '#model/hash.js';
 import { pointer } from '#model/pointer.js';
 import { Access } from './access.js';
 import { explain, type Explanation, type Reason } from './explain.js';
-import { roleCreated } from './founding.js';
+import { rolesCreated } from './founding.js';
 
 /** An expectation of a test that does not hold. `path` points at the permission, `reason` is what a check answers. */
 export type Failure = Fault & { readonly test: string; readonly reason: Reason };
@@ -59,7 +59,7 @@ function* foundation(
   for (const { ref, parent } of test.resources ?? []) {
     yield { type: 'ResourceRegistered', data: { resource: ref, parent: resolve(parent, root) } };
   }
-  for (const [id, role] of Object.entries(document.roles ?? {})) yield roleCreated(id, role);
+  yield* rolesCreated(document);
   for (const [id, { grants, assignable_at: own }] of Object.entries(test.roles ?? {})) {
     const assignableAt = own ?? document.custom_roles?.assignable_at ?? [];
     yield {

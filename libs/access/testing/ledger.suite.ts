@@ -4,7 +4,7 @@ import type { ModelDocument } from '#model/document.js';
 import { Access } from '../access.js';
 import { check, permissionsOf } from '../check.js';
 import { explain, type Explanation } from '../explain.js';
-import { roleCreated } from '../founding.js';
+import { rolesCreated } from '../founding.js';
 import { LEAF, type View } from '../view.js';
 import { who } from '../who.js';
 
@@ -42,7 +42,7 @@ export class Ledger {
       },
       { type: 'ResourceRegistered', data: { resource: this.root, name: 'Root' } },
     );
-    for (const [id, role] of Object.entries(document.roles ?? {})) this.append(roleCreated(id, role));
+    for (const event of rolesCreated(document)) this.append(event);
   }
 
   /** Revision of the last event. */

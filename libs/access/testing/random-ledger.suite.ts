@@ -2,7 +2,7 @@ import type { Fact, LedgerEvent } from '#events/event.js';
 import type { ModelDocument } from '#model/document.js';
 import { array, nat, toStringMethod, type Arbitrary } from 'fast-check';
 import { Access } from '../access.js';
-import { roleCreated } from '../founding.js';
+import { rolesCreated } from '../founding.js';
 import { Draw } from './draw.suite.js';
 import { reference, start } from './ledger.suite.js';
 import { naiveEvolve, naiveFold } from './naive-state.suite.js';
@@ -60,6 +60,6 @@ function* foundation(document: ModelDocument): Generator<LedgerEvent> {
     data: { name: 'Root', root, key: 'k', model: reference(document) },
   };
   yield { type: 'ResourceRegistered', data: { resource: root, name: 'Root' } };
-  for (const [id, role] of Object.entries(document.roles ?? {})) yield roleCreated(id, role);
+  yield* rolesCreated(document);
   for (const person of [0, 1]) yield { type: 'UserActivated', data: { person } };
 }

@@ -61,17 +61,6 @@ describe('CreateOrganization', () => {
         },
         {
           RoleCreated: {
-            role: 'sitter',
-            name: 'sitter',
-            kind: 'preset',
-            assignableAt: ['house'],
-            grants: [],
-            deprecated: true,
-            replacement: 'keeper',
-          },
-        },
-        {
-          RoleCreated: {
             role: 'lodger',
             name: 'lodger',
             kind: 'built-in',
@@ -87,6 +76,17 @@ describe('CreateOrganization', () => {
             assignableAt: ['house'],
             grants: [],
             singleHolder: true,
+          },
+        },
+        {
+          RoleCreated: {
+            role: 'sitter',
+            name: 'sitter',
+            kind: 'preset',
+            assignableAt: ['house'],
+            grants: [],
+            deprecated: true,
+            replacement: 'keeper',
           },
         },
         {

@@ -1,4 +1,4 @@
-import { roleCreated } from '#access/founding.js';
+import { rolesCreated } from '#access/founding.js';
 import { compiledModel } from '#access/models.js';
 import type { LedgerEvent } from '#events/event.js';
 import type { CompiledModel } from '#model/compiled.js';
@@ -35,7 +35,7 @@ export function createOrganization(context: Context, data: Data, exists: boolean
     { type: 'OrganizationCreated', data: { name, root, key: context.newKey(), model: reference } },
     { type: 'ResourceRegistered', data: { resource: root, name } },
     ...registered(model, root, resources),
-    ...Object.entries(model.document.roles ?? {}).map(([id, role]) => roleCreated(id, role)),
+    ...rolesCreated(model.document),
     { type: 'UserActivated', data: { person: 0, key: context.newKey(), identity } },
     { type: 'RoleAssigned', data: { person: 0, role: admin.role, place: root, source: 'founder' } },
   ];

@@ -1,4 +1,4 @@
-import { roleCreated } from '#access/founding.js';
+import { rolesCreated } from '#access/founding.js';
 import type { LedgerEvent } from '#events/event.js';
 import type { Grant } from '#events/grant.js';
 import type { CompiledModel } from '#model/compiled.js';
@@ -12,9 +12,7 @@ import { holdersOf } from '../holders.js';
 
 /** Roles that the new version brings. */
 export function newRoles(d: Deliberation, to: CompiledModel): LedgerEvent[] {
-  return Object.entries(to.document.roles ?? {})
-    .filter(([id]) => d.access.roles.number(id) === undefined)
-    .map(([id, document]) => roleCreated(id, document));
+  return rolesCreated(to.document).filter(({ data }) => d.access.roles.number(data.role) === undefined);
 }
 
 export function standingRoles(d: Deliberation, to: CompiledModel): LedgerEvent[] {

@@ -91,10 +91,10 @@ describe('UpgradeOrganizationModel', () => {
       .happens(
         upgraded(to),
         {
-          PermissionsReplaced: { role: 'keeper', grants: [{ scope: 'room:*', give: { chamber: ['use'] } }] },
+          PermissionsReplaced: { role: 'guest', grants: [{ scope: 'room:*', give: { chamber: ['look'] } }] },
         },
         {
-          PermissionsReplaced: { role: 'guest', grants: [{ scope: 'room:*', give: { chamber: ['look'] } }] },
+          PermissionsReplaced: { role: 'keeper', grants: [{ scope: 'room:*', give: { chamber: ['use'] } }] },
         },
         { PermissionsReplaced: { role: 'own', grants: [{ scope: '.', give: { chamber: ['look'] } }] } },
         { DashboardOverrideCleared: { resource: 'room:a', facet: 'room' } },
