@@ -63,7 +63,7 @@ export async function openService(
       snapshots: homes.snapshots,
       masterKey: key.secret,
       clock,
-      models: (name, version) => (version === undefined ? models.newest(name) : models.get(name, version)),
+      models: (name, version) => models.reference(name, version),
       hooks: ledgerHooks(log, metrics),
     });
     await ledgers.start();

@@ -47,6 +47,15 @@ describe('models', () => {
     expect(models.all.map(({ version }) => version)).toEqual([1, 2]);
   });
 
+  it('are named in events by what they are, not by who published them', async () => {
+    const { hash, document } = await models.publish(shop(1), author);
+
+    const reference = { name: 'shop', version: 1, hash, document };
+    expect(models.reference('shop')).toStrictEqual(reference);
+    expect(models.reference('shop', 1)).toStrictEqual(reference);
+    expect([models.reference('shop', 2), models.reference('none')]).toEqual([undefined, undefined]);
+  });
+
   it('list everything in the same order for who published them as for who reads them back', async () => {
     const { document } = await models.publish(shop(1), author);
 

@@ -35,6 +35,14 @@ export class Models {
     return this.#published.get(name)?.at(-1);
   }
 
+  /** What the events of an organization say of a model; of the newest version when none is named. */
+  reference(named: string, numbered?: number): ModelReference | undefined {
+    const model = numbered === undefined ? this.newest(named) : this.get(named, numbered);
+    if (model === undefined) return undefined;
+    const { name, version, hash, document } = model;
+    return { name, version, hash, document };
+  }
+
   /** By name, then by version. */
   get all(): readonly PublishedModel[] {
     return [...this.#published.keys()].sort().flatMap((name) => this.#published.get(name)!);

@@ -117,6 +117,14 @@ describe('queries', () => {
     ]);
   });
 
+  it('name what they know when something else is asked', async () => {
+    const answer = (path: string) => service.operator.get<{ detail: string }>(path);
+
+    expect((await answer(`${acme}/users?page=2`)).body.detail).toMatch(
+      /^`page` is not known here, known are `[^`]+`(, `[^`]+`)*$/,
+    );
+  });
+
   it('show one role with its grants', async () => {
     expect(await get('/roles/editor')).toMatchObject({
       status: 200,
@@ -245,7 +253,12 @@ describe('the trail', () => {
     expect((await get('limit=1')).body.items).toMatchObject([
       { type: 'RoleAssigned', actor: 'ana', via: 'operator:root' },
     ]);
-    expect(await types('order=oldest&limit=1')).toEqual(['OrganizationCreated']);
+    // Stored for ever, so its data are what the catalogue names and nothing else.
+    const model = { name: 'ocp', version: 1, hash: expect.any(String) };
+    const data = { name: 'Acme', root: 'organization:acme', model };
+    expect((await get('order=oldest&limit=1')).body.items).toEqual([
+      expect.objectContaining({ type: 'OrganizationCreated', data }),
+    ]);
     const all = await everyPage(service.operator, `${acme}/events?limit=3`);
     expect(all.map(({ revision }) => revision)).toEqual([...all.keys()].toReversed());
   });

@@ -1,4 +1,4 @@
-import { faultsOf } from '#commands/schema/faults.js';
+import { faultsOf, telling } from '#commands/schema/faults.js';
 import { DomainError } from '#model/errors.js';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
@@ -14,7 +14,7 @@ export class SchemaPipe implements PipeTransform {
 
 /** @throws DomainError with every fault, its code that of the first */
 export function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const { data, error } = schema.safeParse(value, { reportInput: true });
+  const { data, error } = schema.safeParse(value, telling);
   if (error === undefined) return data;
   const faults = faultsOf(error);
   throw new DomainError(faults[0]!.code, faults[0]!.detail, faults);

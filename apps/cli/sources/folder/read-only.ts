@@ -21,7 +21,7 @@ export async function readOnlyLedgers(
     snapshots: noSnapshots,
     masterKey,
     clock: Date.now,
-    models: (name, version) => (version === undefined ? models.newest(name) : models.get(name, version)),
+    models: (name, version) => models.reference(name, version),
     limits: {
       snapshotEvery: Number.POSITIVE_INFINITY,
       snapshotTail: Number.POSITIVE_INFINITY,
