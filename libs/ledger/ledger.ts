@@ -25,6 +25,8 @@ export class Ledger {
   readonly #trail: Trail;
   readonly #readers = new WaitingReaders();
   readonly #housekeeping: Housekeeping;
+  /** The next time that this reads on, if it has not begun. */
+  #readingOn: Promise<void> | undefined;
   #failure: unknown;
 
   constructor(
@@ -100,9 +102,18 @@ export class Ledger {
     return asOf === undefined ? live : viewAsOf(asOf, live);
   }
 
-  /** Folds in what other processes wrote. */
+  /** Folds in what other processes wrote until now, at least. */
   catchUp(): Promise<void> {
-    return this.#worker.between(() => this.#writer.catchUp());
+    if (this.#readingOn !== undefined) return this.#readingOn;
+    let begun = false;
+    const reading = this.#worker.between(() => {
+      begun = true;
+      this.#readingOn = undefined;
+      return this.#writer.catchUp();
+    });
+    // Who asks later is not served by what was read before, only by what is yet to be read.
+    if (!begun) this.#readingOn = reading;
+    return reading;
   }
 
   /** Events of this ledger as the world sees them. */

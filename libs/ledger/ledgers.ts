@@ -28,6 +28,11 @@ export type LedgersOptions = {
   readonly clock: () => number;
   /** A published model; the newest version when none is named. */
   readonly models: (name: string, version?: number) => ModelReference | undefined;
+  /**
+   * Where other processes write to the same store: whether everything that they write is told by `grew` at the moment.
+   * While it is not, every question is answered from what the store says then. Left out: nobody else writes.
+   */
+  readonly isFollowing?: () => boolean;
   readonly limits?: Partial<Limits>;
   readonly hooks?: Hooks;
   /** What tests put in the place of chance and timers. */
@@ -44,10 +49,11 @@ export class Ledgers {
   readonly #unreadable = new Map<string, { readonly error: unknown; readonly until: number }>();
   /** Requests that are not answered, and ledgers that left and have something to finish. */
   readonly #unfinished = new Set<Promise<unknown>>();
+  readonly #isFollowing: (() => boolean) | undefined;
   #closing = false;
   #stopAlarm: (() => void) | undefined;
 
-  constructor({ keys, masterKey, limits, hooks = {}, ...options }: LedgersOptions) {
+  constructor({ keys, masterKey, limits, hooks = {}, isFollowing, ...options }: LedgersOptions) {
     this.vault = new Vault(keys, masterKey);
     this.#surroundings = {
       ...outside,
@@ -57,6 +63,7 @@ export class Ledgers {
       limits: { ...defaultLimits, ...limits },
       hooks,
     };
+    this.#isFollowing = isFollowing;
     this.#loaded = new LoadedLedgers(this.#surroundings.limits.loaded, (ledger) => this.#leave(ledger));
     this.#sweepLater();
   }
@@ -70,8 +77,9 @@ export class Ledgers {
     return this.vault.verify();
   }
 
-  /** The ledger of an organization if it is in memory. */
+  /** The ledger of an organization if it is in memory, with everything that is written. */
   peek(organization: string): Ledger | undefined {
+    if (!this.#isCurrent) return undefined;
     const ledger = this.#loaded.get(organization);
     return ledger === undefined || ledger.durable < 0 ? undefined : ledger;
   }
@@ -81,6 +89,7 @@ export class Ledgers {
    */
   async open(organization: string): Promise<Ledger> {
     const ledger = await this.#load(organization);
+    if (!this.#isCurrent) await ledger.catchUp();
     if (ledger.durable >= 0) return ledger;
     this.#dropIfEmpty(ledger);
     throw new DomainError('UNKNOWN_ORGANIZATION', `there is no organization \`${organization}\``);
@@ -91,6 +100,22 @@ export class Ledgers {
    */
   submit(submission: Submission): Promise<Receipt> {
     return this.#finishing(this.#submit(submission));
+  }
+
+  /**
+   * Told that a ledger has grown, by whomever: reads on where it is in memory and behind. One that cannot be read on any
+   * more has said so by its hooks, and is loaded anew when somebody asks for it.
+   *
+   * @throws DomainError STORE_UNAVAILABLE when the store cannot be read at the moment: tell it again
+   */
+  async grew(organization: string, revision: number): Promise<void> {
+    const ledger = this.#loaded.find(organization);
+    if (ledger === undefined || ledger.durable >= revision) return;
+    try {
+      await ledger.catchUp();
+    } catch (error) {
+      if (this.#loaded.has(ledger)) throw error;
+    }
   }
 
   /** Lets organizations leave that nobody asked for since the last time. */
@@ -109,6 +134,10 @@ export class Ledgers {
     await Promise.allSettled(this.#unfinished);
     await Promise.all(this.#loaded.all().map((ledger) => ledger.close()));
     await Promise.allSettled(this.#unfinished);
+  }
+
+  get #isCurrent(): boolean {
+    return this.#isFollowing === undefined || this.#isFollowing();
   }
 
   async #submit(submission: Submission): Promise<Receipt> {
@@ -140,6 +169,8 @@ export class Ledgers {
       const loaded = await load(organization, surroundings);
       const ledger: Ledger = new Ledger(organization, loaded, surroundings, () => this.#forget(ledger));
       this.#loaded.add(ledger);
+      // What was written since it was read may have been told before there was anyone to tell.
+      if (this.#isFollowing !== undefined) await ledger.catchUp();
       return ledger;
     } catch (error) {
       if (error instanceof DomainError) {

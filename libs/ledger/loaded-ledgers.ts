@@ -21,6 +21,11 @@ export class LoadedLedgers {
     return held.ledger;
   }
 
+  /** The same, without asking for it. */
+  find(organization: string): Ledger | undefined {
+    return this.#held.get(organization)?.ledger;
+  }
+
   /** Whether it is this very ledger that is in memory. */
   has(ledger: Ledger): boolean {
     return this.#held.get(ledger.organization)?.ledger === ledger;
