@@ -12,7 +12,10 @@ import type {
   ListedOrganization,
   Membership,
   Model,
+  ModelChanges,
   NewOrganizationRequest,
+  Operator,
+  OperatorWithSecret,
   OrganizationRequest,
   PublishedModel,
 } from './platform.js';
@@ -79,6 +82,15 @@ export class Grantline {
     return this.#get(path`/v1/models/${name}/${version}`, options);
   }
 
+  /** What differs between two published versions of a model. */
+  async modelChanges(
+    name: string,
+    { from, to }: { readonly from: number; readonly to: number },
+    options: CallOptions = {},
+  ): Promise<ModelChanges> {
+    return this.#get(path`/v1/models/${name}/changes` + query({ from, to }), options);
+  }
+
   /** Publishes an access model document: text in YAML, or what would be its JSON. */
   async publishModel(document: string | object, options: CallOptions = {}): Promise<Model> {
     const yaml = typeof document === 'string';
@@ -97,8 +109,21 @@ export class Grantline {
   }
 
   async deleteKey(id: string, options: CallOptions = {}): Promise<void> {
-    const call = { method: 'DELETE', path: path`/v1/keys/${id}`, repeatable: false } as const;
-    return this.#connection.send(call, options, () => undefined);
+    return this.#delete(path`/v1/keys/${id}`, options);
+  }
+
+  async operators(options: CallOptions = {}): Promise<readonly Operator[]> {
+    const { items } = await this.#get<{ items: readonly Operator[] }>('/v1/operators', options);
+    return items;
+  }
+
+  addOperator(name: string, options: CallOptions = {}): Promise<OperatorWithSecret> {
+    return this.#post('/v1/operators', JSON.stringify({ name }), options);
+  }
+
+  /** The last one cannot be removed. */
+  async removeOperator(id: string, options: CallOptions = {}): Promise<void> {
+    return this.#delete(path`/v1/operators/${id}`, options);
   }
 
   /** Asks for an organization, which an operator then approves or rejects. */
@@ -123,6 +148,11 @@ export class Grantline {
 
   async rejectOrganizationRequest(id: string, options: CallOptions = {}): Promise<OrganizationRequest> {
     return this.#post(path`/v1/organization-requests/${id}/reject`, '{}', options);
+  }
+
+  #delete(path: string, options: CallOptions): Promise<void> {
+    const call = { method: 'DELETE', path, repeatable: false } as const;
+    return this.#connection.send(call, options, () => undefined);
   }
 
   #list<T>(below: string, { limit, cursor, ...options }: PageOptions): Listing<T> {

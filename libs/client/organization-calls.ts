@@ -62,6 +62,12 @@ export class OrganizationCalls {
     return this.#connection.send(call, options, (response) => response);
   }
 
+  /** What an answer has named by its path. */
+  async linked<T>(path: string, options: CallOptions): Promise<T> {
+    const { body } = await this.#json<T>({ method: 'GET', path, repeatable: true }, options);
+    return body;
+  }
+
   /** A question that is put in a body; asking twice does no harm. */
   ask<T>(below: string, body: object, options: CallOptions): Promise<Answer<T>> {
     return this.#json(this.#posting(below, body), options);

@@ -1,8 +1,9 @@
-import { bytesOf } from './bytes.js';
+import type { Catalogue, LevelDifference } from './catalogue.js';
 import { check, checkMany, explain, type ManyOptions, search } from './checks.js';
 import type { Command, Ref } from './commands.js';
 import type { CallOptions } from './connection.js';
 import { GrantlineError } from './error.js';
+import { Export, type HoldingsExport, type TrailExport } from './exports.js';
 import { follow } from './follow.js';
 import type { Listing } from './listing.js';
 import type { ListOptions, OrganizationCalls, QuestionOptions } from './organization-calls.js';
@@ -14,7 +15,6 @@ import type { Matrix, Role, RoleDetails, RoleFilter, RolePermissions } from './r
 import type {
   Difference,
   DifferenceFilter,
-  ExportFormat,
   Submitted,
   TrailEntry,
   TrailFilter,
@@ -205,12 +205,34 @@ export class Organization {
     return this.#calls.get('/diff', { from, to, user, role, resource }, options);
   }
 
-  /** Who holds what, a record a line, as bytes while they arrive. */
-  async *export({
-    format,
-    ...options
-  }: { readonly format?: ExportFormat } & QuestionOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-    const response = await this.#calls.open('/export', { format }, options, { accept: '*/*' });
-    yield* bytesOf(response, options.signal);
+  /** Who holds what, or who may do what. */
+  export({ content, format, resource, ...options }: HoldingsExport & QuestionOptions = {}): Export {
+    return new Export(this.#calls, '/export', { content, format, resource }, options);
+  }
+
+  /** Who did what, and which attempts were refused, in the order of time. */
+  exportTrail({
+    signal,
+    timeout,
+    requestId,
+    asOf,
+    atLeast,
+    ...filter
+  }: TrailExport & QuestionOptions = {}): Export {
+    const options = { signal, timeout, requestId, asOf, atLeast };
+    return new Export(this.#calls, '/events/export', filter, options);
+  }
+
+  /** What can be given. */
+  catalogue(options: QuestionOptions = {}): Promise<Catalogue> {
+    return this.#calls.get('/catalogue', {}, options);
+  }
+
+  /** What one level of a facet adds to another. */
+  compareLevels(
+    { facet, level, over }: { readonly facet: string; readonly level: string; readonly over: string },
+    options: QuestionOptions = {},
+  ): Promise<LevelDifference> {
+    return this.#calls.get('/catalogue', { facet, level, over }, options);
   }
 }

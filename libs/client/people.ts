@@ -47,7 +47,12 @@ export type UserLevel = Window & {
 export type HeldPermission = { readonly permission: string; readonly because: readonly Chain[] };
 
 /** Somebody who holds a role. */
-export type Holder = Window & { readonly user: string; readonly place: Ref; readonly since: Since };
+export type Holder = Window & {
+  readonly user: string;
+  readonly status: UserStatus;
+  readonly place: Ref;
+  readonly since: Since;
+};
 
 /** Somebody with a say at a resource. */
 export type Member = {

@@ -39,6 +39,32 @@ export type Model = {
 /** A model with its document, as it was published. */
 export type PublishedModel = Model & { readonly document: Readonly<Record<string, unknown>> };
 
+/** How one version of a model differs from another, in the order of the documents. */
+export type ModelChanges = {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly {
+    readonly change: 'added' | 'removed' | 'changed';
+    /** `role`, `level`, `permission` ... */
+    readonly what: string;
+    readonly name?: string;
+    /** Of a level or a permission. */
+    readonly facet?: string;
+  }[];
+};
+
+/** A member of the platform staff. */
+export type Operator = {
+  readonly id: string;
+  readonly name: string;
+  readonly createdOn: string;
+  readonly createdBy: string;
+};
+
+/** A new operator. The secret is told now and never again. */
+export type OperatorWithSecret = Operator & { readonly secret: string };
+
 export type ListedOrganization = {
   readonly organization: string;
   readonly name: string;

@@ -147,7 +147,7 @@ describe('an export', () => {
     let response: ServerResponse;
     await open((began) => (response = began).write('user,role\n'));
 
-    const bytes = standIn.acme().export();
+    const bytes = standIn.acme().export()[Symbol.asyncIterator]();
     const { value } = await bytes.next();
     jest.advanceTimersByTime(86_400_000);
     response!.end('dev,viewer\n');
@@ -177,5 +177,22 @@ describe('an export', () => {
     for await (const _ of standIn.acme().export()) break;
 
     await closed;
+  });
+
+  it('of the trail is asked for with its filter', async () => {
+    await open((response) => void response.end('{}\n'));
+    const asked = { format: 'ocsf', schema: '1.8.0', user: 'dev', refused: false, asOf: 12 } as const;
+
+    await read(standIn.acme().exportTrail(asked));
+
+    expect(standIn.arrived[0]!.url).toBe(
+      '/v1/organizations/acme/events/export?format=ocsf&schema=1.8.0&user=dev&refused=false&asOf=12',
+    );
+  });
+
+  it('has no manifest before it began', async () => {
+    await open((response) => void response.end());
+
+    await expect(standIn.acme().export().manifest()).rejects.toMatchObject({ code: 'UNREADABLE' });
   });
 });

@@ -57,7 +57,10 @@ export type Difference = {
 };
 
 /** One effect that differs, with the events that made it so. */
-export type Change = Effect & { readonly events: readonly LedgerEvent[] };
+export type Change = Effect & { readonly events: readonly ToldEvent[] };
+
+/** An event, and the same in one sentence. */
+export type ToldEvent = LedgerEvent & { readonly text: string };
 
 export type TrailFilter = {
   /** Only what comes after this revision. */

@@ -2,6 +2,7 @@ import { Grantline } from '#client/grantline.js';
 import type { Organization } from '#client/organization.js';
 import type { TrailEntry } from '#client/trail.js';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { order } from './acme.js';
 import { eventually } from './eventually.js';
 import { beginOmni, omni } from './omni.js';
@@ -60,12 +61,49 @@ describe('the client asks the service', () => {
       expect.objectContaining({
         user: 'nil',
         permission: 'unit.edit',
-        events: [expect.objectContaining({ revision, type: 'RoleAssigned' })],
+        events: [
+          expect.objectContaining({ revision, type: 'RoleAssigned', text: expect.stringContaining('nil') }),
+        ],
       }),
     );
     const pieces: Uint8Array[] = [];
-    for await (const piece of organization.export({ format: 'csv' })) pieces.push(piece);
-    expect(Buffer.concat(pieces).toString()).toContain('assignment,nil,');
+    const exported = organization.export({ format: 'csv' });
+    for await (const piece of exported) pieces.push(piece);
+    const bytes = Buffer.concat(pieces);
+    expect(bytes.toString()).toContain('assignment,nil,');
+    expect(await exported.manifest()).toMatchObject({
+      content: 'holdings',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      asOf: { revision },
+    });
+  });
+
+  it('for permissions in effect, and for the trail of somebody', async () => {
+    const text = async (exported: AsyncIterable<Uint8Array>) => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of exported) pieces.push(piece);
+      return Buffer.concat(pieces).toString();
+    };
+    const permissions = await text(organization.export({ content: 'permissions', format: 'csv' }));
+    expect(permissions).toContain('ada,');
+    const trail = organization.exportTrail({ format: 'ocsf', user: 'nil' });
+    expect(
+      (await text(trail))
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    ).toContainEqual(expect.objectContaining({ class_uid: 3005 }));
+    expect(await trail.manifest()).toMatchObject({ content: 'trail', format: 'ocsf' });
+  });
+
+  it('for what the model lets be given', async () => {
+    const { facets } = await organization.catalogue();
+    expect(facets.find(({ facet }) => facet === 'unit')).toMatchObject({ type: 'unit', pick: 'one' });
+    expect(await organization.compareLevels({ facet: 'unit', level: 'edit', over: 'view' })).toMatchObject({
+      adds: ['unit.edit'],
+      lacks: [],
+    });
   });
 
   it('which organizations there are', async () => {

@@ -79,6 +79,34 @@ describe('the client, administering the real program', () => {
     });
   });
 
+  it('keeps operators', async () => {
+    const { id, secret, ...added } = await operator.addOperator('night-shift');
+
+    expect(await operator.operators()).toContainEqual({ id, ...added });
+    const other = new Grantline({ url: service.url, key: secret });
+    expect((await other.organization('acme').details()).organization).toBe('acme');
+    await operator.removeOperator(id);
+    await expect(other.operators()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('compares versions of a model', async () => {
+    const { document } = await operator.model('ocp', 1);
+    const { viewer, ...roles } = document['roles'] as Record<string, object>;
+    const copy = { ...document, name: 'compared', tests: [] };
+    await operator.publishModel(copy);
+    await operator.publishModel({ ...copy, version: 2, roles: { ...roles, watcher: viewer } });
+
+    expect(await operator.modelChanges('compared', { from: 1, to: 2 })).toMatchObject({
+      name: 'compared',
+      from: 1,
+      to: 2,
+      changes: expect.arrayContaining([
+        { change: 'added', what: 'role', name: 'watcher' },
+        { change: 'removed', what: 'role', name: 'viewer' },
+      ]),
+    });
+  });
+
   it('publishes models', async () => {
     const { document } = await operator.model('ocp', 1);
     const copy = { ...document, name: 'copy' };

@@ -20,6 +20,9 @@ export async function watch(
   }
 }
 
-export async function exportTo(acme: Organization, file: string): Promise<void> {
-  await pipeline(acme.export({ format: 'csv' }), createWriteStream(file));
+export async function exportTo(acme: Organization, file: string): Promise<string> {
+  const holdings = acme.export({ format: 'csv' });
+  await pipeline(holdings, createWriteStream(file));
+  const { records, sha256, asOf } = await holdings.manifest();
+  return `${records} records as of revision ${asOf.revision}, SHA-256 ${sha256}`;
 }

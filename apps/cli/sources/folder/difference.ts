@@ -1,7 +1,7 @@
 import { differences, type Difference as Decided, type Focus } from '#access/differences/differences.js';
 import type { View } from '#access/view.js';
 import type { Ref } from '#client/commands.js';
-import type { Affected, Change, Difference, DifferenceFilter, LedgerEvent } from '#client/trail.js';
+import type { Affected, Change, Difference, DifferenceFilter, ToldEvent } from '#client/trail.js';
 import type { Ledger } from '#ledger/ledger.js';
 import { DomainError } from '#model/errors.js';
 import { viewAt } from './moment.js';
@@ -102,17 +102,17 @@ async function changeOf(
 
 /** Events by revision, each read once. */
 class Causes {
-  readonly #events = new Map<number, Promise<LedgerEvent>>();
+  readonly #events = new Map<number, Promise<ToldEvent>>();
 
   constructor(private readonly ledger: Ledger) {}
 
-  event(revision: number): Promise<LedgerEvent> {
+  event(revision: number): Promise<ToldEvent> {
     let event = this.#events.get(revision);
     if (event === undefined) this.#events.set(revision, (event = this.#read(revision)));
     return event;
   }
 
-  async #read(revision: number): Promise<LedgerEvent> {
+  async #read(revision: number): Promise<ToldEvent> {
     const { events } = await this.ledger.trail({ after: revision - 1, order: 'oldest', limit: 1 });
     return told(this.ledger, events[0]!);
   }

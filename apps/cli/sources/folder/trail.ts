@@ -1,7 +1,7 @@
 import { beforeOf } from '#audit/before.js';
 import { inWords } from '#audit/words.js';
 import { Listing } from '#client/listing.js';
-import type { TrailEntry, TrailFilter, TrailOrder } from '#client/trail.js';
+import type { ToldEvent, TrailEntry, TrailFilter, TrailOrder } from '#client/trail.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { PresentedEvent } from '#ledger/present.js';
 import { setTimeout } from 'node:timers/promises';
@@ -57,7 +57,7 @@ export async function* follow(
 }
 
 /** An event with what it says in words, and what it took the place of. */
-export function told({ access, directory }: Ledger, event: PresentedEvent): TrailEntry {
+export function told({ access, directory }: Ledger, event: PresentedEvent): TrailEntry & ToldEvent {
   const before = beforeOf(access, event, (user) => directory.named(user));
   return {
     ...event,
