@@ -19,13 +19,20 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof GrantlineError) return ofService(error);
   if (error instanceof DomainError) {
     const exitCode = codes[error.code] >= 500 ? exitCodes.unavailable : exitCodes.refused;
-    return { exitCode, lines: told(error.code, error.detail, error.faults) };
+    return { exitCode, lines: [...told(error.code, error.detail, error.faults), ...causesOf(error)] };
   }
   if (error instanceof StoreUnavailable || error instanceof StoreCorrupt) {
-    return { exitCode: exitCodes.unavailable, lines: [error.message] };
+    return { exitCode: exitCodes.unavailable, lines: [error.message, ...causesOf(error)] };
   }
   const { stack, message } = error instanceof Error ? error : new Error(String(error));
   return { exitCode: exitCodes.internal, lines: ['this is a fault of grantline itself:', stack ?? message] };
+}
+
+/** What an error was caused by, and that in turn, where they say more than the sentences before them. */
+function causesOf({ message, cause }: Error): string[] {
+  if (!(cause instanceof Error)) return [];
+  const causes = causesOf(cause);
+  return message.includes(cause.message) ? causes : [`  because: ${cause.message}`, ...causes];
 }
 
 function ofService(error: GrantlineError): Failure {
