@@ -5,10 +5,16 @@ import { readSuite } from './event-store.read.suite.js';
 import { subscribeSuite } from './event-store.subscribe.suite.js';
 import type { MakeHome } from './home.suite.js';
 
-/** The promises of an event store. `durable`: what was written is there when the home is opened again. */
-export function eventStoreSuite(make: MakeHome<EventStore>, { durable }: { durable: boolean }): void {
+/**
+ * The promises of an event store. `durable`: what was written is there when the home is opened again. `knowsIds`: an id
+ * that stands elsewhere is refused; where a home cannot promise that, its spec says why.
+ */
+export function eventStoreSuite(
+  make: MakeHome<EventStore>,
+  { durable, knowsIds = true }: { durable: boolean; knowsIds?: boolean },
+): void {
   describe('append', () => {
-    appendSuite(make, { durable });
+    appendSuite(make, { durable, knowsIds });
   });
   describe('read', () => {
     readSuite(make);
