@@ -6,7 +6,9 @@ export type Config = {
   readonly port: number;
   /** Folder of everything that must be kept. */
   readonly data: string;
-  readonly store: 'sqlite' | 'memory';
+  readonly store: 'sqlite' | 'memory' | 'eventstoredb';
+  /** Where the ledgers are when the store is EventStoreDB. */
+  readonly eventStoreUrl?: string;
   /** The key of the operator `root`, in place of the one made at the first start. */
   readonly operatorKey?: string;
   /** 32 bytes, in place of those made at the first start. */
@@ -25,11 +27,15 @@ export class ConfigError extends Error {
 
 /** Homes that are planned; a service that ignored them would keep data somewhere else than it was told to. */
 const notYet = {
-  EVENTSTOREDB_URL: 'EventStoreDB',
   REDIS_URL: 'Redis',
   KAFKA_BROKERS: 'Kafka',
   SMTP_URL: 'mail',
   OIDC_ISSUER: 'sign-in by OpenID Connect',
+};
+
+const scheme = (...schemes: readonly string[]) => {
+  const begins = schemes.map((scheme) => `${scheme}://`);
+  return (url: string) => begins.some((begin) => url.startsWith(begin)) && URL.canParse(url);
 };
 
 const masterKey = z
@@ -46,7 +52,14 @@ const environment = z.object({
     .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
     .default(7420),
   GRANTLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
-  GRANTLINE_STORE: z.enum(['sqlite', 'memory'], 'must be `sqlite` or `memory`').default('sqlite'),
+  GRANTLINE_STORE: z.enum(['sqlite', 'memory'], 'must be `sqlite` or `memory`').optional(),
+  EVENTSTOREDB_URL: z
+    .string()
+    .refine(
+      scheme('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
+      'must be a connection string that begins with `esdb://` or `kurrentdb://`',
+    )
+    .optional(),
   GRANTLINE_OPERATOR_KEY: z
     .string()
     .regex(/^[A-Za-z0-9._~+/-]{32,256}$/, 'must be 32 to 256 letters, digits or `._~+/-`')
@@ -57,7 +70,7 @@ const environment = z.object({
     .refine((url) => !/[?#]/.test(url), 'must have no query and no fragment')
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
-  GRANTLINE_DEMO: z.enum(['on', 'off'], 'must be `on` or `off`').default('on'),
+  GRANTLINE_DEMO: z.enum(['on', 'off'], 'must be `on` or `off`').optional(),
   GRANTLINE_LOG: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be a level such as `info` or `warn`')
     .default('info'),
@@ -76,14 +89,25 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const faults = set.flatMap(([name]) => unusable(name));
   const { data, error } = environment.safeParse(Object.fromEntries(set));
   for (const { path, message } of error?.issues ?? []) faults.push(`\`${path.join('.')}\` ${message}`);
+  if (data?.GRANTLINE_STORE !== undefined && data.EVENTSTOREDB_URL !== undefined) {
+    faults.push('`GRANTLINE_STORE` and `EVENTSTOREDB_URL` are both set, keep one of them');
+  }
+  if (data?.EVENTSTOREDB_URL !== undefined) {
+    // Each process would make its own, and could not read what the others wrote.
+    for (const name of ['GRANTLINE_MASTER_KEY', 'GRANTLINE_OPERATOR_KEY'] as const) {
+      if (data[name] === undefined)
+        faults.push(`\`${name}\` is needed with \`EVENTSTOREDB_URL\`, the same for every process`);
+    }
+  }
   if (data === undefined || faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     host: data.HOST,
     port: data.PORT,
     data: data.GRANTLINE_DATA,
-    store: data.GRANTLINE_STORE,
-    demo: data.GRANTLINE_DEMO === 'on',
+    store: data.EVENTSTOREDB_URL === undefined ? (data.GRANTLINE_STORE ?? 'sqlite') : 'eventstoredb',
+    demo: (data.GRANTLINE_DEMO ?? (data.EVENTSTOREDB_URL === undefined ? 'on' : 'off')) === 'on',
     logLevel: data.GRANTLINE_LOG,
+    ...(data.EVENTSTOREDB_URL !== undefined && { eventStoreUrl: data.EVENTSTOREDB_URL }),
     ...(data.GRANTLINE_OPERATOR_KEY !== undefined && { operatorKey: data.GRANTLINE_OPERATOR_KEY }),
     ...(data.GRANTLINE_MASTER_KEY !== undefined && { masterKey: data.GRANTLINE_MASTER_KEY }),
     ...(data.GRANTLINE_PUBLIC_URL !== undefined && { publicUrl: data.GRANTLINE_PUBLIC_URL }),

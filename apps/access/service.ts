@@ -4,6 +4,7 @@ import { Models } from '#platform/models.js';
 import { OrganizationRequests } from '#platform/organization-requests.js';
 import { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { Following } from './following/following.js';
 import { Ready } from './health/ready.js';
 import { type Homes, openHomes } from './homes.js';
 import { Authentication, bySecret } from './http/authentication.js';
@@ -65,6 +66,7 @@ export async function openService(
       clock,
       models: (name, version) => models.reference(name, version),
       hooks: ledgerHooks(log, metrics),
+      ...(homes.shared && { isFollowing: () => projections.isLive }),
     });
     await ledgers.start();
     await models.load();
@@ -73,11 +75,19 @@ export async function openService(
     await requests.load();
     const cursors = new Cursors(key.secret);
     const questions = new Questions(ledgers, cursors);
-    const projections = new Projections(homes.events, ledgers.vault, log, metrics);
-    const ready = new Ready(homes.events, projections);
+    const projections = new Projections(homes, ledgers, log, metrics);
+    const journals = new Following(
+      homes.events,
+      homes.shared ? { credentials, models, requests } : {},
+      log,
+      metrics,
+    );
+    const ready = new Ready(homes.events, projections, journals);
     const publicUrl = new PublicUrl(config.publicUrl);
     projections.start();
+    journals.start();
     const close = async () => {
+      await journals.stop();
       await projections.stop();
       await ledgers.close();
       await homes.close();
@@ -89,7 +99,7 @@ export async function openService(
       masterKey: key,
       models,
       credentials,
-      authentication: new Authentication([bySecret(credentials)]),
+      authentication: new Authentication([bySecret(credentials, () => journals.isLive)]),
       requests,
       ledgers,
       projections,

@@ -1,3 +1,4 @@
+import type { Config } from './config.js';
 import { change, type Demo, story } from './demo.js';
 import type { Made } from './first-start.js';
 import type { Service } from './service.js';
@@ -17,7 +18,7 @@ export function welcome(url: string, { operatorKey, demo }: Made, { config, mast
   ].join('\n');
 }
 
-function ofMasterKey(store: 'sqlite' | 'memory', { configured, file }: Service['masterKey']): string[] {
+function ofMasterKey(store: Config['store'], { configured, file }: Service['masterKey']): string[] {
   if (store === 'memory') {
     return ['GRANTLINE_STORE=memory: EVERYTHING IS LOST when this process ends. For trials only.', ''];
   }

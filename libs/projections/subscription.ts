@@ -31,14 +31,15 @@ export type SubscriptionOptions = {
   /** Position to read on from; the beginning if left out. */
   readonly after?: string | undefined;
   readonly outside: Outside;
+  /** Milliseconds after which a link that brings nothing is made anew: it may have died without a word. Ten minutes if left out. */
+  readonly silence?: number;
   readonly hooks?: SubscriptionHooks;
 };
 
 const second = 1000;
 
 const batchMost = 256;
-/** A link that brings nothing for so long is made anew: it may have died without a word. */
-const silence = 10 * 60 * second;
+const longSilence = 10 * 60 * second;
 const [shortest, longest] = [0.1 * second, 30 * second];
 
 /**
@@ -92,7 +93,7 @@ export class Subscription {
 
   /** Reads until the link ends, and says how it did. */
   async #follow(): Promise<'silent' | { readonly error: unknown }> {
-    const { reader, prefix, outside } = this.#options;
+    const { reader, prefix, outside, silence = longSilence } = this.#options;
     const silent = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, silent.signal]);
     let watch = outside.alarm(silence, () => silent.abort());

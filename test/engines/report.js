@@ -5,10 +5,14 @@ import { enginesOf, found } from './engines.js';
 export default class EngineReport {
   /** @type {Map<import('./engines.js').Engine, string[]>} */
   #suites = new Map();
+  #tookStandIn = false;
 
   /** @param {import('@jest/test-result').Test} test */
   onTestResult(test) {
     const { config } = test.context;
+    if (test.path.includes('eventstoredb') && process.env['EVENTSTOREDB_URL'] === undefined) {
+      this.#tookStandIn = true;
+    }
     for (const engine of enginesOf(config)) {
       const suites = this.#suites.get(engine) ?? [];
       this.#suites.set(engine, [...suites, relative(config.rootDir, test.path)]);
@@ -16,6 +20,9 @@ export default class EngineReport {
   }
 
   onRunComplete() {
+    if (this.#tookStandIn) {
+      process.stderr.write('eventstoredb: a stand-in took its place, there is no EVENTSTOREDB_URL\n');
+    }
     for (const [engine, suites] of this.#suites) {
       const it = found()[engine];
       if (it === undefined) continue;

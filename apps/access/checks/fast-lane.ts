@@ -69,7 +69,10 @@ function targetOf(request: IncomingMessage, { authentication }: FastLaneOptions)
 function callerOf(request: IncomingMessage, authentication: Authentication): Caller | undefined {
   try {
     const caller = authentication.callerOf(request);
-    return caller instanceof Promise ? undefined : caller;
+    if (!(caller instanceof Promise)) return caller;
+    // It is asked for once more on the ordinary way, which says what is wrong.
+    caller.catch(() => undefined);
+    return undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { EventStore } from '#store/event-store.js';
+import type { Following } from '../following/following.js';
 import type { Projections } from '../organizations/projections.js';
 
 export type Readiness = { readonly ready: boolean; readonly behind: readonly string[] };
@@ -10,7 +11,8 @@ export class Ready {
 
   constructor(
     private readonly store: EventStore,
-    private readonly projections: Projections,
+    private readonly projections: Pick<Projections, 'isLive'>,
+    private readonly following: Pick<Following, 'isLive'>,
   ) {}
 
   /** The first start is over: models, operators and the demo are there. */
@@ -30,6 +32,7 @@ export class Ready {
     const behind: string[] = [];
     if (!this.#started) behind.push('the first start is not over yet');
     if (this.#stopping) behind.push('the service is stopping');
+    if (!this.following.isLive) behind.push('keys and models are being read');
     if (!this.projections.isLive) behind.push('the list of organizations is being read');
     try {
       await this.store.head('credentials');

@@ -9,9 +9,18 @@ export type Authenticator = (token: string) => Caller | undefined | Promise<Call
 
 const authorization = 'authorization';
 
-/** Operator keys and API keys. */
-export function bySecret(credentials: Credentials): Authenticator {
-  return (secret) => credentials.authenticate(secret);
+/**
+ * Operator keys and API keys. Where others may have changed them without a word to this process, `isCurrent` says so,
+ * and they are read on first.
+ */
+export function bySecret(
+  credentials: Pick<Credentials, 'authenticate' | 'load'>,
+  isCurrent: () => boolean = () => true,
+): Authenticator {
+  return (secret) =>
+    isCurrent()
+      ? credentials.authenticate(secret)
+      : credentials.load().then(() => credentials.authenticate(secret));
 }
 
 /** Who sends requests, by all the credentials that the service takes. */

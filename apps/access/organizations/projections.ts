@@ -1,5 +1,5 @@
 import { MemoryOrganizationIndex } from '#adapters/memory/organization-index.js';
-import type { Vault } from '#ledger/vault.js';
+import type { Ledgers } from '#ledger/ledgers.js';
 import { DomainError } from '#model/errors.js';
 import { Announcements } from '#projections/announcements.js';
 import type { OrganizationReader } from '#projections/organizations/organization-index.js';
@@ -9,6 +9,8 @@ import { Subscription } from '#projections/subscription.js';
 import type { EventReader } from '#store/event-store.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { silenceOfShared } from '../following/following.js';
+import { LedgerFollower } from '../following/ledger-follower.js';
 import { identitiesOf } from './identities.js';
 
 /** What the one subscription of the process keeps up with: the list of organizations, and whoever waits for events. */
@@ -18,17 +20,24 @@ export class Projections {
   readonly #index = new MemoryOrganizationIndex();
   readonly #subscription: Subscription;
 
-  constructor(reader: Pick<EventReader, 'subscribe'>, vault: Vault, log: Log, metrics: Metrics) {
-    const projector = new OrganizationProjector(this.#index, identitiesOf(vault), {
+  constructor(
+    { events, shared }: { readonly events: Pick<EventReader, 'subscribe'>; readonly shared: boolean },
+    ledgers: Ledgers,
+    log: Log,
+    metrics: Metrics,
+  ) {
+    const projector = new OrganizationProjector(this.#index, identitiesOf(ledgers.vault), {
       stopped(organization, err) {
         log.error({ organization, err }, 'an event cannot be taken into the list of organizations');
       },
     });
     this.#subscription = new Subscription({
-      reader,
+      reader: events,
       prefix: ledgerPrefix,
-      consumers: [projector, this.announcements],
+      // Whoever is told that a ledger has grown finds it grown.
+      consumers: [projector, ...(shared ? [new LedgerFollower(ledgers)] : []), this.announcements],
       outside,
+      ...(shared && { silence: silenceOfShared }),
       hooks: {
         dropped(err) {
           metrics.drops.inc();
