@@ -3,6 +3,7 @@ import { applyCommand } from './commands/change/apply.js';
 import { whatIfCommand } from './commands/change/what-if.js';
 import { backupCommand } from './commands/backup.js';
 import { checkCommand } from './commands/check.js';
+import { copyCommand } from './commands/copy.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export/export.js';
 import { holdersCommand } from './commands/holders.js';
@@ -52,7 +53,12 @@ export function program(session: Session, version: string): Command {
     ],
     'Changes:': [whatIfCommand(session), applyCommand(session), importCommand(session)],
     'Platform:': [orgCommand(session), modelCommand(session), keysCommand(session)],
-    'Data folders:': [verifyCommand(session), verifyExportCommand(session), backupCommand(session)],
+    'Data folders:': [
+      verifyCommand(session),
+      verifyExportCommand(session),
+      backupCommand(session),
+      copyCommand(session),
+    ],
   };
   for (const [heading, commands] of Object.entries(groups)) {
     root.commandsGroup(heading);
