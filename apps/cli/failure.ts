@@ -21,7 +21,11 @@ export function failureOf(error: unknown): Failure {
     const exitCode = codes[error.code] >= 500 ? exitCodes.unavailable : exitCodes.refused;
     return { exitCode, lines: [...told(error.code, error.detail, error.faults), ...causesOf(error)] };
   }
-  if (error instanceof StoreUnavailable || error instanceof StoreCorrupt) {
+  // Its sentence says all that the person at the keyboard can do about it.
+  if (error instanceof StoreUnavailable) {
+    return { exitCode: exitCodes.unavailable, lines: [error.message] };
+  }
+  if (error instanceof StoreCorrupt) {
     return { exitCode: exitCodes.unavailable, lines: [error.message, ...causesOf(error)] };
   }
   const { stack, message } = error instanceof Error ? error : new Error(String(error));
