@@ -78,8 +78,8 @@ export class StandIn {
       append: (
         call: ServerReadableStream<AppendRequest, AppendResponse>,
         answer: sendUnaryData<AppendResponse>,
-      ) => void this.#append(call, answer),
-      read: (call: ReadCall) => void this.#read(call),
+      ) => void this.#append(call, answer).catch(ignoreGivenUp),
+      read: (call: ReadCall) => void this.#read(call).catch(ignoreGivenUp),
       delete: (
         { request }: ServerUnaryCall<DeleteRequest, InstanceType<typeof streams.DeleteResp>>,
         answer: sendUnaryData<InstanceType<typeof streams.DeleteResp>>,
@@ -195,6 +195,9 @@ export class StandIn {
     this.#subscriptions.delete(call);
   }
 }
+
+/** A client that gives a call up ends it in the middle. */
+function ignoreGivenUp(): void {}
 
 const unavailable = { code: status.UNAVAILABLE, details: 'the connection is lost' };
 
