@@ -117,7 +117,7 @@ describe('a home in EventStoreDB, on a stand-in that misbehaves', () => {
   });
 
   it('leaves no snapshot that is half written', async () => {
-    const chunk = new Uint8Array(1024 * 1024).fill(7);
+    const chunk = new Uint8Array(300 * 1024).fill(7);
     const snapshot = { stamp: 'fold-1', revision: 5, chunks: [chunk, chunk] };
     await home.snapshots.save('acme', { ...snapshot, revision: 4 });
     standIn.trouble.append('lost after');
