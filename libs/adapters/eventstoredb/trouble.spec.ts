@@ -1,5 +1,7 @@
 import { readAll, sample, samples, stored, Subscriber } from '#store/event-samples.suite.js';
-import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '#store/event-store.js';
+import { outside } from '#projections/outside.js';
+import { Subscription } from '#projections/subscription.js';
+import { OutcomeUnknown, type PlacedEvent, RevisionConflict, StoreUnavailable } from '#store/event-store.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventStoreDbHome, openEventStoreDbHome } from './home.js';
 import { StandIn } from './stand-in/server.js';
@@ -114,6 +116,36 @@ describe('a home in EventStoreDB, on a stand-in that misbehaves', () => {
     const seen = await new Subscriber(home.events).take(50);
 
     expect(seen.map(({ revision }) => revision)).toEqual(Array.from({ length: 50 }, (_, index) => index));
+  });
+
+  it('is asked anew where a link brings nothing any more and says nothing of it', async () => {
+    const taken: number[] = [];
+    const caughtUp = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
+    const apply = async (events: readonly PlacedEvent[]): Promise<void> => {
+      taken.push(...events.map(({ revision }) => revision));
+      if (taken.length === 2) arrived.resolve();
+    };
+    const subscription = new Subscription({
+      reader: home.events,
+      prefix: 'organization-',
+      consumers: [{ apply }],
+      outside,
+      silence: 100,
+      hooks: { caughtUp: () => caughtUp.resolve() },
+    });
+    await home.events.append(stream, [sample(0)], 'none');
+    subscription.start();
+    await caughtUp.promise;
+    standIn.trouble.silent = true;
+
+    await home.events.append(stream, [sample(1)], 0);
+    // A silent link never brings what was written meanwhile, not even now.
+    standIn.trouble.silent = false;
+    await arrived.promise;
+    await subscription.stop();
+
+    expect(taken).toEqual([0, 1]);
   });
 
   it('leaves no snapshot that is half written', async () => {

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { openEventStoreDbHome } from '#adapters/eventstoredb/home.js';
 import { StandIn } from '#adapters/eventstoredb/stand-in/server.js';
+import { sample } from '#store/event-samples.suite.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../../apps/access/config.js';
 import { openLog } from '../../../apps/access/log.js';
@@ -9,6 +11,11 @@ import { Client } from '../../e2e/client.js';
 import { eventually } from '../../e2e/eventually.js';
 
 const operatorKey = 'the-operator-key-of-both-of-the-replicas';
+
+const otherwise = {
+  model: { name: 'ocp', version: 1 },
+  admin: { user: 'bea', role: 'org_admin' },
+};
 
 const evaluation = `${acme}/access/v1/evaluation`;
 const mayEdit = (options?: object) => question('dev', 'miniapps.edit_app', 'group:sales', options);
@@ -115,6 +122,31 @@ describe('two replicas on one event store', () => {
       () => service.post(evaluation, mayEdit()),
       ({ status }) => status === 401,
     );
+  });
+
+  it('stop an organization whose ledger holds what they do not know, and no other', async () => {
+    const other = { commands: [{ ...founding.commands[0]!, data: { ...otherwise, name: 'Beta' } }] };
+    expect((await one.post('/v1/organizations/beta/commands', other)).status).toBe(200);
+    expect(await decision(two)).toBe(true);
+    const stranger = openEventStoreDbHome(standIn.url);
+    const head = await stranger.events.head('organization-acme');
+    await stranger.events.append('organization-acme', [{ ...sample(0), type: 'PlanetAligned' }], head!);
+    await stranger.close();
+
+    for (const client of [one, two]) {
+      await eventually(
+        () => client.post(evaluation, mayEdit()),
+        ({ status }) => status === 503,
+      );
+      expect(await client.post(evaluation, mayEdit())).toMatchObject({
+        status: 503,
+        body: { code: 'READ_MODEL_STALE' },
+      });
+      expect((await client.get('/v1/organizations/beta')).status).toBe(200);
+      expect((await client.get<string>('/metrics')).body).toMatch(
+        /^grantline_projection_stopped_organizations 1$/m,
+      );
+    }
   });
 
   it('lose nothing and repeat nothing when both write at once, to a store that loses connections', async () => {
