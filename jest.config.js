@@ -50,8 +50,13 @@ export default {
     },
     { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.spec.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
-    { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/test/faults/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/test/faults/kafka/'],
+    },
     engine('redis', '<rootDir>/test/engines/redis.spec.ts', '<rootDir>/libs/adapters/redis/**/*.spec.ts'),
-    engine('kafka', '<rootDir>/test/engines/kafka.spec.ts', '<rootDir>/libs/adapters/kafka/**/*.spec.ts'),
+    engine('kafka', '<rootDir>/test/engines/kafka.spec.ts', '<rootDir>/test/faults/kafka/**/*.spec.ts'),
   ],
 };

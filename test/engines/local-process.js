@@ -58,6 +58,12 @@ export function startProcess(command, args) {
       await Promise.race([ended, sleep(10_000, undefined, { ref: false }).then(kill)]);
       process.removeListener('exit', kill);
     },
+    /** Resolves when it has ended, which it could not prevent. */
+    async kill() {
+      kill();
+      await ended;
+      process.removeListener('exit', kill);
+    },
     /** Resolves with what the program printed when it has ended by itself, and rejects when it failed. */
     async finished() {
       const why = await ended;

@@ -1,0 +1,165 @@
+import {
+  type Message,
+  type MessageBus,
+  MessageRefused,
+  type Topic,
+} from '#projections/publishing/message-bus.js';
+import { Kafka, KafkaJSProtocolError, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export type KafkaOptions = {
+  readonly brokers: readonly string[];
+  /** Partitions of topics that are made here. */
+  readonly partitions?: number;
+  /** Told about what an operator may want to know. */
+  readonly trouble?: (what: string, error: unknown) => void;
+};
+
+const second = 1000;
+
+/** Of one message, envelope and all. */
+const messageBytes = 4 * 1024 * 1024;
+/** Of one request. */
+const requestBytes = 900 * 1024;
+const requestMessages = 500;
+const [shortest, longest] = [0.1 * second, 15 * second];
+
+const topics: readonly Topic[] = ['grantline.ledger', 'grantline.access'];
+
+const settings: Readonly<Record<string, string>> = {
+  'cleanup.policy': 'delete',
+  // For ever: whoever comes late can read everything. Operators may shorten it.
+  'retention.ms': '-1',
+  'max.message.bytes': String(messageBytes),
+};
+
+/**
+ * Kafka. Messages of a request are on the broker, all replicas of it, before the next request is sent: a client that
+ * sends on before it knows loses messages when an answer is lost.
+ */
+export class KafkaBus implements MessageBus {
+  readonly #kafka: Kafka;
+  readonly #producer: Producer;
+  readonly #options: KafkaOptions;
+  #isPrepared = false;
+
+  constructor(options: KafkaOptions) {
+    this.#options = options;
+    this.#kafka = new Kafka({
+      clientId: 'grantline',
+      brokers: [...options.brokers],
+      logLevel: logLevel.NOTHING,
+      // What fails is repeated here, with the very same request.
+      retry: { retries: 2, initialRetryTime: 100 },
+    });
+    this.#producer = this.#kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+  }
+
+  async publish(messages: readonly Message[], signal: AbortSignal): Promise<void> {
+    for (const { value, key } of messages) {
+      if (Buffer.byteLength(value) > messageBytes - 64 * 1024) {
+        throw new MessageRefused(`a message of \`${key}\` has more than ${messageBytes} bytes`);
+      }
+    }
+    for (const request of requestsOf(messages)) await this.#untilSent(request, signal);
+  }
+
+  async close(): Promise<void> {
+    await this.#producer.disconnect();
+  }
+
+  async #untilSent(messages: readonly Message[], signal: AbortSignal): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      signal.throwIfAborted();
+      try {
+        await this.#prepare();
+        await this.#producer.sendBatch({ acks: -1, topicMessages: byTopic(messages) });
+        return;
+      } catch (error) {
+        if (isTooLarge(error))
+          throw new MessageRefused('the broker takes no message of this size', { cause: error });
+        // A topic may have gone, and is made again.
+        this.#isPrepared = false;
+        this.#options.trouble?.('publishing to Kafka', error);
+      }
+      await pause(Math.min(longest, shortest * 2 ** (tries - 1)), undefined, { signal, ref: false });
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.#isPrepared) return;
+    await this.#producer.connect();
+    const admin = this.#kafka.admin();
+    await admin.connect();
+    try {
+      const there = new Set(await admin.listTopics());
+      const missing = topics.filter((topic) => !there.has(topic));
+      if (missing.length > 0) {
+        await admin.createTopics({
+          waitForLeaders: true,
+          topics: missing.map((topic) => ({
+            topic,
+            numPartitions: this.#options.partitions ?? 12,
+            replicationFactor: -1,
+            configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+          })),
+        });
+      }
+      await this.#check(admin);
+    } finally {
+      await admin.disconnect();
+    }
+    this.#isPrepared = true;
+  }
+
+  /** A topic that is compacted forgets, and nothing of a ledger may be forgotten. */
+  async #check(admin: ReturnType<Kafka['admin']>): Promise<void> {
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: topics.map((name) => ({ type: 2, name, configNames: ['cleanup.policy'] })),
+    });
+    for (const { resourceName, configEntries } of resources) {
+      const policy = configEntries.find(({ configName }) => configName === 'cleanup.policy')?.configValue;
+      if (policy !== 'delete') {
+        throw new Error(`topic \`${resourceName}\` has cleanup.policy \`${policy}\`, it must be \`delete\``);
+      }
+    }
+  }
+}
+
+function* requestsOf(messages: readonly Message[]): Generator<readonly Message[]> {
+  let request: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.value) + 1024;
+    if (request.length > 0 && (request.length === requestMessages || bytes + size > requestBytes)) {
+      yield request;
+      request = [];
+      bytes = 0;
+    }
+    request.push(message);
+    bytes += size;
+  }
+  if (request.length > 0) yield request;
+}
+
+type TopicMessages = NonNullable<Parameters<Producer['sendBatch']>[0]['topicMessages']>;
+
+function byTopic(messages: readonly Message[]): TopicMessages {
+  return [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, theirs]) => ({
+    topic,
+    messages: theirs.map(({ key, headers, value }) => ({ key, headers: { ...headers }, value })),
+  }));
+}
+
+function isTooLarge(error: unknown): boolean {
+  const { cause } = error as Error;
+  return [error, cause].some(
+    (one) => one instanceof KafkaJSProtocolError && one.type === 'MESSAGE_TOO_LARGE',
+  );
+}

@@ -1,0 +1,143 @@
+import { KafkaBus } from '#adapters/kafka/kafka-bus.js';
+import { type Message, MessageRefused } from '#projections/publishing/message-bus.js';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
+import { startBroker } from '../../engines/kafka-broker.js';
+
+type Broker = Exclude<Awaited<ReturnType<typeof startBroker>>, { missing: string }>;
+
+/** Brokers that are killed and started again take their time, on a busy machine most of all. */
+jest.setTimeout(180_000);
+
+const forEver = new AbortController().signal;
+
+function message(organization: string, revision: number, value = `{"revision":${revision}}`): Message {
+  const headers = { ce_id: `${organization}-${revision}`, ce_revision: String(revision) };
+  return { topic: 'grantline.ledger', key: organization, headers, value };
+}
+
+// A broker of its own, since it is killed.
+describe('Kafka as a bus', () => {
+  let broker: Broker;
+  let bus: KafkaBus;
+  let troubles: number;
+
+  beforeEach(async () => {
+    const started = await startBroker();
+    if ('missing' in started) throw new Error(started.missing);
+    broker = started;
+    troubles = 0;
+    bus = new KafkaBus({ brokers: [broker.address], partitions: 3, trouble: () => (troubles += 1) });
+  });
+
+  afterEach(async () => {
+    await bus.close();
+    await broker.stop();
+  });
+
+  const client = () => new Kafka({ brokers: [broker.address], logLevel: logLevel.NOTHING });
+
+  /** Everything that a topic holds: by key, in the order in which it lies there. */
+  async function held(count: number): Promise<ReadonlyMap<string, readonly number[]>> {
+    const consumer = client().consumer({ groupId: crypto.randomUUID() });
+    const found = new Map<string, number[]>();
+    const distinct = new Set<string>();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await consumer.connect();
+    await consumer.subscribe({ topic: 'grantline.ledger', fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message: { key, headers } }) => {
+        const organization = key!.toString();
+        const revision = Number(headers!['ce_revision']!.toString());
+        found.set(organization, [...(found.get(organization) ?? []), revision]);
+        distinct.add(`${organization} ${revision}`);
+        if (distinct.size === count) resolve();
+      },
+    });
+    await promise;
+    await consumer.disconnect();
+    return found;
+  }
+
+  it('makes its topics, so that nothing in them is forgotten', async () => {
+    await bus.publish([message('acme', 0)], forEver);
+
+    const admin = client().admin();
+    await admin.connect();
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: ['grantline.ledger', 'grantline.access'].map((name) => ({ type: 2, name })),
+    });
+    await admin.disconnect();
+    for (const { configEntries } of resources) {
+      const settings = new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]));
+      expect(settings.get('cleanup.policy')).toBe('delete');
+      expect(settings.get('retention.ms')).toBe('-1');
+    }
+  });
+
+  it('keeps the order of every organization', async () => {
+    const messages = Array.from({ length: 1_200 }, (_, index) =>
+      message(`org-${index % 3}`, Math.floor(index / 3)),
+    );
+    await bus.publish(messages, forEver);
+
+    const found = await held(1_200);
+    for (const revisions of found.values()) {
+      expect(revisions).toEqual(Array.from({ length: 400 }, (_, revision) => revision));
+    }
+    expect(troubles).toBe(0);
+  });
+
+  it('loses nothing when the broker is killed in the middle of 10,000 messages', async () => {
+    const messages = Array.from({ length: 10_000 }, (_, revision) => message('acme', revision));
+    await bus.publish(messages.slice(0, 2_000), forEver);
+    const publishing = bus.publish(messages.slice(2_000), forEver);
+    await broker.kill();
+    await broker.restart();
+    await publishing;
+
+    const revisions = (await held(10_000)).get('acme')!;
+    // Some may have come twice: who drops what is not newer sees each once, in order.
+    let newest = -1;
+    const seen = revisions.filter((revision) => revision > newest && ((newest = revision), true));
+    expect(seen).toEqual(messages.map((_, revision) => revision));
+  });
+
+  it('waits for a broker that is not there yet', async () => {
+    await broker.kill();
+    const publishing = bus.publish([message('acme', 0)], forEver);
+    await broker.restart();
+    await publishing;
+
+    expect((await held(1)).get('acme')).toEqual([0]);
+    expect(troubles).toBeGreaterThan(0);
+  });
+
+  it('makes a topic again that somebody deleted', async () => {
+    await bus.publish([message('acme', 0)], forEver);
+    const admin = client().admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: ['grantline.ledger'] });
+    await admin.disconnect();
+
+    await bus.publish([message('acme', 1)], forEver);
+
+    expect((await held(1)).get('acme')).toEqual([1]);
+  });
+
+  it('refuses a message that no broker would take, before any of them is sent', async () => {
+    const large = message('acme', 0, JSON.stringify('x'.repeat(4 * 1024 * 1024)));
+
+    await expect(bus.publish([message('beta', 0), large], forEver)).rejects.toBeInstanceOf(MessageRefused);
+  });
+
+  it('gives up when it is told to', async () => {
+    await broker.kill();
+    const stopping = new AbortController();
+    const publishing = bus.publish([message('acme', 0)], stopping.signal);
+    stopping.abort();
+
+    await expect(publishing).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
