@@ -11,6 +11,7 @@ describe('the configuration', () => {
       data: './data',
       store: 'sqlite',
       demo: true,
+      epoch: '1',
       logLevel: 'info',
     });
   });
@@ -21,6 +22,8 @@ describe('the configuration', () => {
         HOST: '0.0.0.0',
         PORT: '0',
         GRANTLINE_DATA: '/var/lib/grantline',
+        KAFKA_BROKERS: 'one:9092, two:9092',
+        GRANTLINE_EPOCH: 'after-restore',
         EVENTSTOREDB_URL: 'esdb+discover://db.example.com:2113?tls=true',
         GRANTLINE_OPERATOR_KEY: 'k'.repeat(32),
         GRANTLINE_MASTER_KEY: key,
@@ -33,6 +36,8 @@ describe('the configuration', () => {
       port: 0,
       data: '/var/lib/grantline',
       store: 'eventstoredb',
+      epoch: 'after-restore',
+      kafkaBrokers: ['one:9092', 'two:9092'],
       eventStoreUrl: 'esdb+discover://db.example.com:2113?tls=true',
       operatorKey: 'k'.repeat(32),
       masterKey: new Uint8Array(32).fill(7),
@@ -61,6 +66,8 @@ describe('the configuration', () => {
       '`GRANTLINE_MASTER_KEY` is needed',
     ],
     [{ EVENTSTOREDB_URL: 'esdb://x', GRANTLINE_MASTER_KEY: key }, '`GRANTLINE_OPERATOR_KEY` is needed'],
+    [{ KAFKA_BROKERS: 'kafka://x' }, '`KAFKA_BROKERS` must be `host:port`'],
+    [{ GRANTLINE_EPOCH: 'a b' }, '`GRANTLINE_EPOCH` must be 1 to 64 letters'],
     [{ REDIS_URL: 'redis://x' }, '`REDIS_URL` is set, but this version has no home for Redis yet'],
     [{ OIDC_ISSUER: 'https://x' }, 'no home for sign-in by OpenID Connect yet'],
   ])('stops at %j with a sentence', (variables, sentence) => {

@@ -9,6 +9,10 @@ export type Config = {
   readonly store: 'sqlite' | 'memory' | 'eventstoredb';
   /** Where the ledgers are when the store is EventStoreDB. */
   readonly eventStoreUrl?: string;
+  /** Where changes are published, each as `host:port`; nowhere if left out. */
+  readonly kafkaBrokers?: readonly string[];
+  /** Which life of the store it is: another one after a backup was restored, so that consumers notice. */
+  readonly epoch: string;
   /** The key of the operator `root`, in place of the one made at the first start. */
   readonly operatorKey?: string;
   /** 32 bytes, in place of those made at the first start. */
@@ -28,7 +32,6 @@ export class ConfigError extends Error {
 /** Homes that are planned; a service that ignored them would keep data somewhere else than it was told to. */
 const notYet = {
   REDIS_URL: 'Redis',
-  KAFKA_BROKERS: 'Kafka',
   SMTP_URL: 'mail',
   OIDC_ISSUER: 'sign-in by OpenID Connect',
 };
@@ -60,6 +63,18 @@ const environment = z.object({
       'must be a connection string that begins with `esdb://` or `kurrentdb://`',
     )
     .optional(),
+  KAFKA_BROKERS: z
+    .string()
+    .transform((text) => text.split(',').map((broker) => broker.trim()))
+    .refine(
+      (brokers) => brokers.every((broker) => /^[^\s:/]+:\d{1,5}$/.test(broker)),
+      'must be `host:port`, or several with commas between them',
+    )
+    .optional(),
+  GRANTLINE_EPOCH: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits or `._-`')
+    .default('1'),
   GRANTLINE_OPERATOR_KEY: z
     .string()
     .regex(/^[A-Za-z0-9._~+/-]{32,256}$/, 'must be 32 to 256 letters, digits or `._~+/-`')
@@ -107,6 +122,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     store: data.EVENTSTOREDB_URL === undefined ? (data.GRANTLINE_STORE ?? 'sqlite') : 'eventstoredb',
     demo: (data.GRANTLINE_DEMO ?? (data.EVENTSTOREDB_URL === undefined ? 'on' : 'off')) === 'on',
     logLevel: data.GRANTLINE_LOG,
+    epoch: data.GRANTLINE_EPOCH,
+    ...(data.KAFKA_BROKERS !== undefined && { kafkaBrokers: data.KAFKA_BROKERS }),
     ...(data.EVENTSTOREDB_URL !== undefined && { eventStoreUrl: data.EVENTSTOREDB_URL }),
     ...(data.GRANTLINE_OPERATOR_KEY !== undefined && { operatorKey: data.GRANTLINE_OPERATOR_KEY }),
     ...(data.GRANTLINE_MASTER_KEY !== undefined && { masterKey: data.GRANTLINE_MASTER_KEY }),

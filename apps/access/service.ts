@@ -15,6 +15,7 @@ import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
 import { Projections } from './organizations/projections.js';
+import { startPublishing } from './publishing/start.js';
 import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
 import { Questions } from './questions/questions.js';
@@ -84,9 +85,11 @@ export async function openService(
     );
     const ready = new Ready(homes.events, projections, journals);
     const publicUrl = new PublicUrl(config.publicUrl);
+    const publishing = await startPublishing({ homes, ledgers, config, log, metrics });
     projections.start();
     journals.start();
     const close = async () => {
+      await publishing?.stop();
       await journals.stop();
       await projections.stop();
       await ledgers.close();

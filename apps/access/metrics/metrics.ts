@@ -26,6 +26,7 @@ export class Metrics {
     'subscription_drops_total',
     'Times that the subscription to all ledgers ended and began again',
   );
+  readonly published = this.#counter('published_messages_total', 'Messages that the broker has taken');
   readonly ledgers = new Gauge({
     name: 'grantline_open_ledgers',
     help: 'Organizations in memory',
@@ -56,6 +57,17 @@ export class Metrics {
     this.#gauge(
       'projection_stopped_organizations',
       'Organizations with an event that the list cannot take in: look at the log',
+      stopped,
+    );
+  }
+
+  /** Of what is published: whether all of it is, for how long the broker has taken nothing, and who stands still. */
+  watchPublisher(isLive: () => boolean, lag: () => number, stopped: () => number): void {
+    this.#gauge('publisher_live', 'Whether everything that was written is published', () => Number(isLive()));
+    this.#gauge('publisher_lag_seconds', 'Since when the broker has not taken what is sent to it', lag);
+    this.#gauge(
+      'publisher_stopped_organizations',
+      'Organizations with an event that cannot be published: look at the log',
       stopped,
     );
   }

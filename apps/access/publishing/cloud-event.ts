@@ -1,0 +1,32 @@
+import type { Message, Topic } from '#projections/publishing/message-bus.js';
+
+/** An event as CloudEvents 1.0 has it, in binary mode: its attributes are headers. */
+export type CloudEvent = {
+  readonly topic: Topic;
+  readonly organization: string;
+  readonly id: string;
+  readonly type: string;
+  /** RFC 3339 in UTC. */
+  readonly time: string;
+  readonly revision: number;
+  readonly epoch: string;
+  readonly data: object;
+};
+
+export function messageOf({ topic, organization, data, ...event }: CloudEvent): Message {
+  return {
+    topic,
+    key: organization,
+    headers: {
+      'content-type': 'application/json',
+      ce_specversion: '1.0',
+      ce_id: event.id,
+      ce_type: event.type,
+      ce_source: `/v1/organizations/${organization}`,
+      ce_time: event.time,
+      ce_revision: String(event.revision),
+      ce_epoch: event.epoch,
+    },
+    value: JSON.stringify(data),
+  };
+}
