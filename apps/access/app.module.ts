@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { DocsController } from './docs/docs.controller.js';
@@ -22,6 +23,7 @@ import { ServiceModule } from './service.module.js';
     KeysController,
     OperatorsController,
     OpenApiController,
+    AsyncApiController,
     DocsController,
   ],
 })

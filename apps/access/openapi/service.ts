@@ -50,6 +50,12 @@ export const serviceOperations: readonly Operation[] = [
     schema: z.record(z.string(), z.unknown()),
   }),
   served({
+    id: 'asyncapi',
+    path: '/asyncapi.json',
+    summary: 'What is published to Kafka, in AsyncAPI 3',
+    schema: z.record(z.string(), z.unknown()),
+  }),
+  served({
     id: 'docs',
     path: '/docs',
     summary: 'This document, for people',

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
+import { headers, published as schemas } from '../../../apps/access/asyncapi/messages.js';
 import { readConfig } from '../../../apps/access/config.js';
 import { openLog } from '../../../apps/access/log.js';
 import { run, type Running } from '../../../apps/access/run.js';
@@ -97,6 +98,12 @@ describe('a service that publishes to Kafka', () => {
     await until('grantline.ledger', suspended);
 
     expect(revisions('grantline.ledger')).toEqual(Array.from({ length: suspended + 1 }, (_, index) => index));
+    for (const { topic, message } of heard) {
+      const schema = schemas[topic as keyof typeof schemas];
+      expect(schema.safeParse(JSON.parse(String(message.value))).error).toBeUndefined();
+      const sent = Object.entries(message.headers!).map(([name, value]) => [name, String(value)]);
+      expect(headers.safeParse(Object.fromEntries(sent)).error).toBeUndefined();
+    }
     const event = heard.find(
       ({ topic, message }) =>
         topic === 'grantline.ledger' && String(message.headers!['ce_revision']) === `${suspended}`,
