@@ -22,6 +22,7 @@ const figures = [
   'http-evaluations',
   'http-commands',
   'http-pages',
+  'publish',
 ];
 
 const given = process.argv.slice(2);

@@ -4,7 +4,7 @@ import {
   MessageRefused,
   type Topic,
 } from '#projections/publishing/message-bus.js';
-import { Kafka, KafkaJSProtocolError, logLevel, Partitioners, type Producer } from 'kafkajs';
+import kafkajs, { type Kafka, type Producer } from 'kafkajs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export type KafkaOptions = {
@@ -14,6 +14,9 @@ export type KafkaOptions = {
   /** Told about what an operator may want to know. */
   readonly trouble?: (what: string, error: unknown) => void;
 };
+
+// Node sees only some of the names that this package exports.
+const { KafkaJSProtocolError, logLevel, Partitioners } = kafkajs;
 
 const second = 1000;
 
@@ -45,7 +48,7 @@ export class KafkaBus implements MessageBus {
 
   constructor(options: KafkaOptions) {
     this.#options = options;
-    this.#kafka = new Kafka({
+    this.#kafka = new kafkajs.Kafka({
       clientId: 'grantline',
       brokers: [...options.brokers],
       logLevel: logLevel.NOTHING,
@@ -77,10 +80,11 @@ export class KafkaBus implements MessageBus {
     for (let tries = 1; ; tries += 1) {
       signal.throwIfAborted();
       try {
-        await this.#prepare();
-        await this.#producer.sendBatch({ acks: -1, topicMessages: byTopic(messages) });
+        // Who stops does not wait for a broker that does not answer: what is on its way is sent again the next time.
+        await orAborted(signal, this.#send(messages));
         return;
       } catch (error) {
+        signal.throwIfAborted();
         if (isTooLarge(error))
           throw new MessageRefused('the broker takes no message of this size', { cause: error });
         // A topic may have gone, and is made again.
@@ -89,6 +93,11 @@ export class KafkaBus implements MessageBus {
       }
       await pause(Math.min(longest, shortest * 2 ** (tries - 1)), undefined, { signal, ref: false });
     }
+  }
+
+  async #send(messages: readonly Message[]): Promise<void> {
+    await this.#prepare();
+    await this.#producer.sendBatch({ acks: -1, topicMessages: byTopic(messages) });
   }
 
   async #prepare(): Promise<void> {
@@ -129,6 +138,19 @@ export class KafkaBus implements MessageBus {
         throw new Error(`topic \`${resourceName}\` has cleanup.policy \`${policy}\`, it must be \`delete\``);
       }
     }
+  }
+}
+
+/** The same, but it fails as soon as the signal says so. */
+async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    work.catch(() => undefined);
   }
 }
 

@@ -1,0 +1,126 @@
+import { KafkaBus } from '#adapters/kafka/kafka-bus.js';
+import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
+import { openHome } from '#adapters/sqlite/home.js';
+import type { StoredEvent } from '#events/envelope.js';
+import { Ledgers } from '#ledger/ledgers.js';
+import { ledgerStream } from '#ledger/replay.js';
+import type { Message } from '#projections/publishing/message-bus.js';
+import kafkajs from 'kafkajs';
+import { messagesOf } from '../apps/access/publishing/messages.js';
+import { dataFolder } from './folder/data-folder.js';
+import { masterKey, organization } from './folder/write-ledger.js';
+import { type Measured, summary } from './measure.js';
+import { atLeast, count, heading, line, perSecond, rates, times } from './print.js';
+import { isSmall } from './scale.js';
+
+// The newest events of the ledger to a broker on this machine, one partition: the messages alone, by the bus and by the
+// client of Kafka as it comes, and with everything that is worked out for them. By the clock: most of it waits for the broker.
+
+const events = isSmall ? 500 : 20_000;
+const batch = 256;
+const rounds = isSmall ? 2 : 5;
+const bar = 20_000;
+
+process.env['KAFKA_HOME_LIBS'] ??= '.cache/kafka';
+const { startBroker } = await import('../test/engines/kafka-broker.js');
+const broker = await startBroker();
+if ('missing' in broker) {
+  console.log(`\npublish: not measured, ${broker.missing}`);
+  process.exit(0);
+}
+
+const home = openHome(await dataFolder());
+const ledgers = new Ledgers({
+  store: home.events,
+  keys: home.keys,
+  snapshots: new MemorySnapshotStore(),
+  masterKey,
+  clock: Date.now,
+  models: () => undefined,
+});
+const told = messagesOf(ledgers, '1');
+const newest = await newestEvents();
+const messages = await toMessages();
+const onlyEvents = messages.filter(({ topic }) => topic === 'grantline.ledger');
+const bus = new KafkaBus({ brokers: [broker.address], partitions: 1 });
+const producer = new kafkajs.Kafka({
+  brokers: [broker.address],
+  logLevel: kafkajs.logLevel.NOTHING,
+}).producer({
+  idempotent: true,
+  maxInFlightRequests: 1,
+  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+});
+await producer.connect();
+const signal = new AbortController().signal;
+await bus.publish(messages.slice(0, 1), signal);
+
+const [raw, byBus, whole] = await alternate(
+  () => inBatches(onlyEvents, sendRaw),
+  () => inBatches(onlyEvents, (some) => bus.publish(some, signal)),
+  async () => {
+    for (let from = 0; from < newest.length; from += batch) {
+      await bus.publish(await told(organization, newest.slice(from, from + batch)), signal);
+    }
+  },
+);
+
+heading(`publishing ${count(events)} events to Kafka, one partition, broker on this machine`);
+line('baseline: kafkajs, the same messages', perSecond(raw), rates(raw));
+line('by the bus', perSecond(byBus), times(byBus.median, raw.median), rates(byBus));
+line(
+  'with both topics worked out from the ledger',
+  perSecond(whole),
+  times(whole.median, raw.median),
+  rates(whole),
+  `${count(messages.length - onlyEvents.length)} of them changed access`,
+  atLeast(1e9 / whole.median, bar, `${count(bar)}/s`),
+);
+await bus.close();
+await producer.disconnect();
+await ledgers.close();
+await home.close();
+await broker.stop();
+
+/** Nanoseconds of one event, each way in turns. */
+async function alternate(...ways: readonly (() => Promise<void>)[]): Promise<[Measured, Measured, Measured]> {
+  const taken = ways.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [at, way] of ways.entries()) {
+      const before = process.hrtime.bigint();
+      await way();
+      if (round >= 0) taken[at]!.push(Number(process.hrtime.bigint() - before) / events);
+    }
+  }
+  // One for each way.
+  return taken.map(summary) as [Measured, Measured, Measured];
+}
+
+async function inBatches(
+  all: readonly Message[],
+  send: (some: readonly Message[]) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < all.length; from += batch) await send(all.slice(from, from + batch));
+}
+
+async function sendRaw(some: readonly Message[]): Promise<void> {
+  const sent = some.map(({ key, headers, value }) => ({ key, headers: { ...headers }, value }));
+  await producer.send({ topic: 'grantline.ledger', acks: -1, messages: sent });
+}
+
+async function newestEvents(): Promise<readonly StoredEvent[]> {
+  const head = (await home.events.head(ledgerStream(organization)))!;
+  const found: StoredEvent[] = [];
+  for await (const page of home.events.read(ledgerStream(organization), { from: head - events + 1 })) {
+    found.push(...page);
+  }
+  return found;
+}
+
+async function toMessages(): Promise<readonly Message[]> {
+  const all: Message[] = [];
+  for (let from = 0; from < newest.length; from += batch) {
+    all.push(...(await told(organization, newest.slice(from, from + batch))));
+  }
+  return all;
+}
