@@ -41,6 +41,7 @@ describe('a publisher', () => {
   let poisoned: string | undefined;
   let told: string[];
   let written: PlacedEvent[];
+  let unreadable: Error | undefined;
   let publisher: Publisher;
 
   const positions: PositionStore = {
@@ -63,6 +64,7 @@ describe('a publisher', () => {
       stops: (error) => error instanceof StoreCorrupt,
       reader: {
         async *read(stream, { from = 0 } = {}) {
+          if (unreadable !== undefined) throw unreadable;
           yield written.filter((event) => event.stream === stream && event.revision >= from);
         },
       },
@@ -80,6 +82,7 @@ describe('a publisher', () => {
     bus = new Bus();
     kept = new Map();
     poisoned = undefined;
+    unreadable = undefined;
     told = [];
     written = events('a@0', 'b@0', 'a@1', 'b@1', 'a@2');
     publisher = await start();
@@ -127,6 +130,22 @@ describe('a publisher', () => {
     expect(bus.taken).toEqual(['b@0', 'b@1', 'a@0', 'a@1', 'a@2']);
     expect(told.at(-1)).toBe('a healed');
     expect((await loadProgress(positions, 'publisher')).stopped.size).toBe(0);
+  });
+
+  it('skips nothing of what stands still when trying it again fails half-way', async () => {
+    poisoned = 'a@1';
+    await publisher.apply(written);
+    poisoned = undefined;
+    unreadable = new Error('the store is away');
+    await expect(publisher.retry()).rejects.toThrow('the store is away');
+    await publisher.apply(events('b@2', 'a@3'));
+
+    expect(bus.taken).toEqual(['b@0', 'b@1', 'b@2']);
+    expect([...(await loadProgress(positions, 'publisher')).stopped]).toEqual([['a', 0]]);
+    unreadable = undefined;
+    written.push(...events('a@3'));
+    await publisher.retry();
+    expect(bus.taken.filter((place) => place.startsWith('a'))).toEqual(['a@0', 'a@1', 'a@2', 'a@3']);
   });
 
   it('stops only the organization whose message is refused', async () => {

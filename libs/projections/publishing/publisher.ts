@@ -63,15 +63,27 @@ export class Publisher implements Consumer {
 
   /** Tries again to publish what stands still. */
   async retry(): Promise<void> {
-    const { reader, hooks } = this.#options;
     for (const [organization, from] of [...this.#stopped]) {
-      this.#stopped.delete(organization);
-      for await (const page of reader.read(ledgerPrefix + organization, { from })) {
-        await this.#publish(await this.#messages(organization, page));
-        if (this.#stopped.has(organization)) break;
-      }
-      if (!this.#stopped.has(organization)) hooks?.healed?.(organization);
+      if (await this.#catchUp(organization, from)) this.#options.hooks?.healed?.(organization);
       await this.#save();
+    }
+  }
+
+  /** Whether everything of it is published. */
+  async #catchUp(organization: string, from: number): Promise<boolean> {
+    this.#stopped.delete(organization);
+    let next = from;
+    try {
+      for await (const page of this.#options.reader.read(ledgerPrefix + organization, { from })) {
+        await this.#publish(await this.#messages(organization, page));
+        if (this.#stopped.has(organization)) return false;
+        next = page.at(-1)!.revision + 1;
+      }
+      return true;
+    } catch (error) {
+      // It stands still as before: its next events would be published over the gap.
+      this.#stopped.set(organization, next);
+      throw error;
     }
   }
 
