@@ -20,7 +20,9 @@ export const published = {
   'grantline.access': z.object({
     event: z.uuid().describe('the event that did it'),
     revision: z.int(),
-    changes: z.array(change).describe('what people gained and lost, at most 1,000 of them'),
+    changes: z
+      .array(change)
+      .describe('what people gained and lost, at most 1,000 of them, and about half a megabyte'),
     truncated: z.boolean().describe('there are more: forget every decision of the organization'),
   }),
 };

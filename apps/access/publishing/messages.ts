@@ -18,8 +18,12 @@ type Change = Affected & {
   readonly lost: readonly string[];
 };
 
-/** So many changes fit into a message; who is told that there are more forgets every decision of the organization. */
+/**
+ * So many changes fit into a message, and so many characters of them: a message that the broker refuses would stop the
+ * organization for ever. Who is told that there are more forgets every decision of the organization.
+ */
 const changesMost = 1_000;
+const charactersMost = 512 * 1024;
 
 /**
  * What consumers hear of an event: the event itself, people by their user id, and what it did to effective access. What
@@ -59,13 +63,19 @@ async function changesBy(
   { revision }: PresentedEvent,
 ): Promise<{ readonly changes: readonly Change[]; readonly truncated: boolean }> {
   const changes: Change[] = [];
+  let characters = 0;
   // Before the first event nobody could do anything, and nobody has kept a decision.
   if (revision === 0) return { changes, truncated: false };
   const [before, after] = [await ledger.at({ asOf: revision - 1 }), await ledger.at({ asOf: revision })];
   for (const difference of differences(before, after)) {
-    if (changes.length === changesMost) return { changes, truncated: true };
     const { gained, lost, node } = difference;
-    changes.push({ ...affectedBy(ledger, difference), resource: ledger.access.tree.ref(node), gained, lost });
+    const resource = ledger.access.tree.ref(node);
+    const change = { ...affectedBy(ledger, difference), resource, gained, lost };
+    characters += JSON.stringify(change).length;
+    const isFull = changes.length === changesMost || characters > charactersMost;
+    // The first one always fits: it names each permission of a model once.
+    if (isFull && changes.length > 0) return { changes, truncated: true };
+    changes.push(change);
   }
   return { changes, truncated: false };
 }
