@@ -52,7 +52,8 @@ export async function startBroker() {
   const config = join(dir, 'server.properties');
   writeFileSync(config, properties(dir, port, await freePort()));
   const cluster = randomBytes(16).toString('base64url');
-  await java('kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config).finished();
+  // In one word: a name that begins with a dash would be taken for an option.
+  await java('kafka.tools.StorageTool', 'format', `--cluster-id=${cluster}`, '-c', config).finished();
   const address = `127.0.0.1:${port}`;
   let broker = java('kafka.Kafka', config);
   const ready = () => broker.until(async () => (await brokers(address)) === 1, 60_000);
