@@ -1,12 +1,12 @@
 import type { Ledgers } from '#ledger/ledgers.js';
-import { DomainError } from '#model/errors.js';
 import { ledgerPrefix } from '#projections/organizations/projector.js';
 import { outside } from '#projections/outside.js';
 import type { MessageBus } from '#projections/publishing/message-bus.js';
 import { loadProgress } from '#projections/publishing/progress.js';
 import { Publisher } from '#projections/publishing/publisher.js';
 import { Subscription } from '#projections/subscription.js';
-import { type PlacedEvent, StoreCorrupt } from '#store/event-store.js';
+import type { PlacedEvent } from '#store/event-store.js';
+import { isOfOne } from '../following/is-of-one.js';
 import type { Homes } from '../homes.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -123,9 +123,4 @@ export class Publishing {
     );
     return turn;
   }
-}
-
-/** Whether the error says that the ledger of one organization cannot be read, and nothing of the store. */
-function isOfOne(error: unknown): boolean {
-  return (error instanceof DomainError && error.code === 'READ_MODEL_STALE') || error instanceof StoreCorrupt;
 }
