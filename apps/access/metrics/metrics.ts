@@ -27,6 +27,8 @@ export class Metrics {
     'Times that the subscription to all ledgers ended and began again',
   );
   readonly published = this.#counter('published_messages_total', 'Messages that the broker has taken');
+  readonly mailsAccepted = this.#counter('mails_accepted_total', 'Mails that the mail server has taken');
+  readonly mailsRefused = this.#counter('mails_refused_total', 'Mails that the mail server will never take');
   readonly ledgers = new Gauge({
     name: 'grantline_open_ledgers',
     help: 'Organizations in memory',
@@ -70,6 +72,13 @@ export class Metrics {
       'Organizations with an event that cannot be published: look at the log',
       stopped,
     );
+  }
+
+  /** Of mails: whether none waits, how many do, and since when the first one. */
+  watchMailer(isLive: () => boolean, lag: () => { readonly mails: number; readonly seconds: number }): void {
+    this.#gauge('mailer_live', 'Whether no mail waits to be sent', () => Number(isLive()));
+    this.#gauge('mailer_waiting_mails', 'Mails that are neither sent nor refused yet', () => lag().mails);
+    this.#gauge('mailer_lag_seconds', 'For how long the first mail waits to be sent', () => lag().seconds);
   }
 
   #gauge(name: string, help: string, read: () => number): void {
