@@ -2,6 +2,7 @@ import { Ledgers } from '#ledger/ledgers.js';
 import { Credentials } from '#platform/credentials.js';
 import { Models } from '#platform/models.js';
 import { OrganizationRequests } from '#platform/organization-requests.js';
+import { Deliveries } from '#projections/mailing/deliveries.js';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Ready } from './health/ready.js';
 import { Authentication } from './http/authentication.js';
@@ -12,6 +13,7 @@ import { Metrics } from './metrics/metrics.js';
 import { Projections } from './organizations/projections.js';
 import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
+import { Invitations } from './queries/users/invitations.js';
 import { Questions } from './questions/questions.js';
 import type { Service } from './service.js';
 
@@ -30,6 +32,10 @@ export class ServiceModule {
       { provide: Clock, useValue: service.clock },
       { provide: Cursors, useValue: service.cursors },
       { provide: Questions, useValue: service.questions },
+      {
+        provide: Invitations,
+        useValue: new Invitations(new Deliveries(service.homes.events, () => service.clock.now())),
+      },
       { provide: Exports, useValue: service.exports },
       { provide: EventStreams, useValue: service.eventStreams },
       { provide: Metrics, useValue: service.metrics },

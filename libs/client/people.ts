@@ -10,6 +10,17 @@ export type UserFilter = {
   readonly q?: string;
 };
 
+/** How an open invitation fares. */
+export type InvitationState = {
+  /** `waiting`: no mail server has taken the mail yet. `undeliverable`: it will never take it. */
+  readonly status: 'waiting' | 'sent' | 'undeliverable' | (string & {});
+  /** Since when that is so. */
+  readonly since: string;
+  readonly expires: string;
+  /** What the mail server answered, such as `550 5.1.1`. */
+  readonly reply?: string;
+};
+
 /** A row in the list of people. */
 export type User = {
   readonly user: string;
@@ -18,6 +29,8 @@ export type User = {
   readonly roles: readonly (Window & { readonly role: string; readonly place: Ref })[];
   /** Since when the person has this status. */
   readonly since: string;
+  /** How the invitation fares that is open now; never with `asOf`. */
+  readonly invitation?: InvitationState;
 };
 
 export type UserDetails = {
@@ -25,6 +38,8 @@ export type UserDetails = {
   readonly email: string | null;
   readonly attributes: Attributes;
   readonly status: UserStatus;
+  /** How the invitation fares that is open now; never with `asOf`. */
+  readonly invitation?: InvitationState;
   readonly assignments: readonly Assignment[];
   readonly userLevels: readonly UserLevel[];
 };

@@ -14,12 +14,27 @@ import {
   window,
 } from './question.js';
 
+const invitation = z
+  .object({
+    status: z
+      .enum(['waiting', 'sent', 'undeliverable'])
+      .describe(
+        '`waiting`: no mail server has taken the mail yet; `undeliverable`: it will never take it, take the invitation back and send it elsewhere',
+      ),
+    since: instant.describe('since when that is so'),
+    expires: instant,
+    reply: z.string().optional().describe('what the mail server answered, such as `550 5.1.1`'),
+  })
+  .optional()
+  .describe('how the invitation fares that is open now; never with `asOf`');
+
 const userRow = z.object({
   user: z.string(),
   email: z.string().nullable(),
   status: personStatus,
   roles: z.array(z.object({ role: z.string(), place: z.string(), ...window })).describe('by place and role'),
   since: instant.describe('since when the person has this status'),
+  invitation,
 });
 
 const user = z.object({
@@ -27,6 +42,7 @@ const user = z.object({
   email: z.string().nullable(),
   attributes: z.record(z.string(), scalar),
   status: personStatus,
+  invitation,
   assignments: z
     .array(z.object({ role: z.string(), place: z.string(), source: z.string(), ...window, since }))
     .describe('by place and role'),

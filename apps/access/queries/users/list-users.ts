@@ -3,6 +3,7 @@ import { nextInOrder, numberAfter, type Page, page } from '../../questions/pagin
 import { type About, Questions } from '../../questions/questions.js';
 import type { Answer } from '../answer.js';
 import { asked } from '../asked.js';
+import { Invitations, type ShownInvitation } from './invitations.js';
 import { asTheyCame, byColumn, people, type UserRow, userRow } from './user-rows.js';
 import type { UsersRequest } from './users-schema.js';
 
@@ -17,7 +18,10 @@ export class ListUsers extends Query<Answer<Page<UserRow>>> {
 
 @QueryHandler(ListUsers)
 export class ListUsersHandler implements IQueryHandler<ListUsers> {
-  constructor(private readonly questions: Questions) {}
+  constructor(
+    private readonly questions: Questions,
+    private readonly invitations: Invitations,
+  ) {}
 
   async execute({ about, request }: ListUsers): Promise<Answer<Page<UserRow>>> {
     const opened = await this.questions.page(about, asked('users', request), request, (asker) =>
@@ -30,7 +34,16 @@ export class ListUsersHandler implements IQueryHandler<ListUsers> {
       sort === undefined
         ? people(view, directory, request, numberAfter(opened) + 1)
         : nextInOrder(opened, people(view, directory, request), order);
-    const body = page(opened, rows, order, (listed) => userRow(view, listed));
+    const { items, nextCursor } = page(opened, rows, order, (listed) => listed);
+    const shown = items.map(({ person }) => person);
+    const invitations =
+      request.asOf === undefined
+        ? await this.invitations.of(about.organization, view, shown)
+        : new Map<number, ShownInvitation>();
+    const body = {
+      items: items.map((listed) => userRow(view, listed, invitations.get(listed.person))),
+      nextCursor,
+    };
     return { revision: view.revision, body };
   }
 }

@@ -6,6 +6,7 @@ import type { PeopleDirectory } from '#ledger/directory.js';
 import { type Since, since } from '../answer.js';
 import { heldBy, windowOf } from '../assigned.js';
 import { shownLevel } from '../level.js';
+import type { ShownInvitation } from './invitations.js';
 import { emailOf } from './user-rows.js';
 
 type Window = { readonly from?: string; readonly until?: string };
@@ -16,6 +17,8 @@ export type User = {
   readonly email: string | null;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly status: PersonStatus;
+  /** How the invitation fares that is open now. */
+  readonly invitation?: ShownInvitation;
   readonly assignments: readonly ({
     readonly role: string;
     readonly place: string;
@@ -31,7 +34,12 @@ export type User = {
 };
 
 /** Of somebody who is, or was, a member; `undefined` for a stranger and for somebody erased. */
-export function userOf(view: View, directory: PeopleDirectory, person: number): User | undefined {
+export function userOf(
+  view: View,
+  directory: PeopleDirectory,
+  person: number,
+  invitation: ShownInvitation | undefined,
+): User | undefined {
   const status = view.status(person);
   if (status === undefined || status === 'erased') return undefined;
   const { access, revision, instant } = view;
@@ -41,6 +49,7 @@ export function userOf(view: View, directory: PeopleDirectory, person: number): 
     email: emailOf(directory, person),
     attributes: directory.identity(person)?.attributes ?? {},
     status,
+    ...(invitation !== undefined && { invitation }),
     assignments: heldBy(view, person).map(({ role, place, source, since, period }) => ({
       role: access.roles.id(role),
       place: view.ref(place),

@@ -5,6 +5,7 @@ import type { Order } from '../../questions/paging.js';
 import { timeOf } from '../answer.js';
 import { heldBy, windowOf } from '../assigned.js';
 import { matches } from '../matching.js';
+import type { ShownInvitation } from './invitations.js';
 
 /** A line of the table of people. */
 export type UserRow = {
@@ -19,6 +20,8 @@ export type UserRow = {
   }[];
   /** Since when the person has this status. */
   readonly since: string;
+  /** How the invitation fares that is open now. */
+  readonly invitation?: ShownInvitation;
 };
 
 export type UsersFilter = { readonly status?: PersonStatus; readonly q?: string };
@@ -67,7 +70,11 @@ export function byColumn(view: View, column: UserColumn, descending: boolean): O
   return { position: (listed) => [key(listed), listed.person], descending };
 }
 
-export function userRow(view: View, { person, user, email, status }: Listed): UserRow {
+export function userRow(
+  view: View,
+  { person, user, email, status }: Listed,
+  invitation: ShownInvitation | undefined,
+): UserRow {
   const { access, revision } = view;
   const roles = heldBy(view, person).map(({ role, place, period }) => ({
     role: access.roles.id(role),
@@ -75,7 +82,14 @@ export function userRow(view: View, { person, user, email, status }: Listed): Us
     ...windowOf(period),
   }));
   const changed = access.people.statusSince(person, revision)!;
-  return { user, email, status, roles, since: timeOf(access.history.time(changed)) };
+  return {
+    user,
+    email,
+    status,
+    roles,
+    since: timeOf(access.history.time(changed)),
+    ...(invitation !== undefined && { invitation }),
+  };
 }
 
 /** The address, also where it is the user id. */
