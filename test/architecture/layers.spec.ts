@@ -15,7 +15,7 @@ const libs = [
 ];
 const ours = [...libs, 'client', 'client-nest'].map((lib) => `#${lib}/x.js`);
 const nest = ['@nestjs/common', '@nestjs/core/router/x.js'];
-const vendors = ['node:sqlite', '@eventstore/db-client', 'ioredis', 'kafkajs', 'nodemailer'];
+const vendors = ['node:sqlite', '@eventstore/db-client', 'ioredis', 'kafkajs', 'nodemailer', 'smtp-server'];
 const leaving = ['../model/x.js', '../../model/x.js', '../../libs/model/x.js', '../../apps/access/x.js'];
 const tried = [...ours, ...nest, ...vendors, ...leaving, 'node:fs', './x.js'];
 
@@ -39,7 +39,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'libs/adapters/eventstoredb': [...port, '@eventstore/db-client'],
   'libs/adapters/redis': [...port, 'ioredis'],
   'libs/adapters/kafka': [...port, 'kafkajs'],
-  'libs/adapters/smtp': [...port, 'nodemailer'],
+  'libs/adapters/smtp': [...port, 'nodemailer', 'smtp-server'],
+  'libs/adapters/mail-folder': [...port, 'nodemailer'],
   'libs/client': ['node:fs', './x.js'],
   'libs/client-nest': ['#client/x.js', ...nest, 'node:fs', './x.js'],
   'libs/new': ['node:fs', './x.js'],
