@@ -19,7 +19,7 @@ export type ShownInvitation = {
 export class Invitations {
   constructor(private readonly deliveries: Pick<Deliveries, 'find'>) {}
 
-  /** By person, for those who are invited as the view has it and still are. */
+  /** By person, for those whose invitation is open, and was as the view has it. */
   async of(
     organization: string,
     view: View,
@@ -27,7 +27,7 @@ export class Invitations {
   ): Promise<ReadonlyMap<number, ShownInvitation>> {
     const { access, revision } = view;
     const open = people.flatMap((person) => {
-      const invitation = view.status(person) === 'invited' ? access.people.invitation(person) : undefined;
+      const invitation = access.people.invitation(person);
       // One that was sent after the view is not of it, and may not be durable yet.
       return invitation === undefined || invitation.sent > revision ? [] : [{ person, invitation }];
     });
