@@ -20,5 +20,5 @@ USER node
 VOLUME /data
 EXPOSE 7420
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node_modules/.bin/node", "-e", "fetch('http://127.0.0.1:7420/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node_modules/.bin/node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node_modules/.bin/node", "--enable-source-maps", "dist/apps/access/main.js"]
