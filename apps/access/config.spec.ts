@@ -12,6 +12,7 @@ describe('the configuration', () => {
       store: 'sqlite',
       demo: true,
       epoch: '1',
+      mailFrom: { name: 'Grantline', address: 'grantline@localhost' },
       logLevel: 'info',
     });
   });
@@ -24,6 +25,9 @@ describe('the configuration', () => {
         GRANTLINE_DATA: '/var/lib/grantline',
         KAFKA_BROKERS: 'one:9092, two:9092',
         GRANTLINE_EPOCH: 'after-restore',
+        SMTP_URL: 'smtps://grantline:secret@mail.example.com',
+        GRANTLINE_MAIL_FROM: 'Example access <access@example.com>',
+        GRANTLINE_INVITE_URL: 'https://example.com/{organization}?user={user}#{token}',
         EVENTSTOREDB_URL: 'esdb+discover://db.example.com:2113?tls=true',
         GRANTLINE_OPERATOR_KEY: 'k'.repeat(32),
         GRANTLINE_MASTER_KEY: key,
@@ -37,6 +41,9 @@ describe('the configuration', () => {
       data: '/var/lib/grantline',
       store: 'eventstoredb',
       epoch: 'after-restore',
+      smtpUrl: 'smtps://grantline:secret@mail.example.com',
+      mailFrom: { name: 'Example access', address: 'access@example.com' },
+      inviteUrl: 'https://example.com/{organization}?user={user}#{token}',
       kafkaBrokers: ['one:9092', 'two:9092'],
       eventStoreUrl: 'esdb+discover://db.example.com:2113?tls=true',
       operatorKey: 'k'.repeat(32),
@@ -68,11 +75,24 @@ describe('the configuration', () => {
     [{ EVENTSTOREDB_URL: 'esdb://x', GRANTLINE_MASTER_KEY: key }, '`GRANTLINE_OPERATOR_KEY` is needed'],
     [{ KAFKA_BROKERS: 'kafka://x' }, '`KAFKA_BROKERS` must be `host:port`'],
     [{ GRANTLINE_EPOCH: 'a b' }, '`GRANTLINE_EPOCH` must be 1 to 64 letters'],
+    [{ SMTP_URL: 'mail.example.com' }, '`SMTP_URL` must be a URL that begins with `smtp://`'],
+    [{ SMTP_URL: 'smtp://mail.example.com' }, '`GRANTLINE_MAIL_FROM` is needed with `SMTP_URL`'],
+    [{ GRANTLINE_MAIL_FROM: 'nobody' }, '`GRANTLINE_MAIL_FROM` must be an address'],
+    [{ GRANTLINE_MAIL_FROM: 'access@example.com>' }, '`GRANTLINE_MAIL_FROM` must be an address'],
+    [{ GRANTLINE_MAIL_FROM: 'a\r\nBcc: eve@x.io <access@example.com>' }, '`GRANTLINE_MAIL_FROM` must be'],
+    [{ GRANTLINE_INVITE_URL: 'https://example.com/accept' }, '`GRANTLINE_INVITE_URL` must be a URL'],
     [{ REDIS_URL: 'redis://x' }, '`REDIS_URL` is set, but this version has no home for Redis yet'],
     [{ OIDC_ISSUER: 'https://x' }, 'no home for sign-in by OpenID Connect yet'],
   ])('stops at %j with a sentence', (variables, sentence) => {
     expect(() => readConfig(variables)).toThrow(ConfigError);
     expect(() => readConfig(variables)).toThrow(sentence);
+  });
+
+  it('takes an address without a name to send mails from', () => {
+    expect(readConfig({ GRANTLINE_MAIL_FROM: 'access@example.com' }).mailFrom).toEqual({
+      name: '',
+      address: 'access@example.com',
+    });
   });
 
   it('names everything that is wrong at once', () => {

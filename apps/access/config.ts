@@ -1,3 +1,4 @@
+import type { Mailbox } from '#projections/mailing/mail-transport.js';
 import { z } from 'zod';
 
 /** What the service is told from outside. Read once, at the start. */
@@ -11,6 +12,12 @@ export type Config = {
   readonly eventStoreUrl?: string;
   /** Where changes are published, each as `host:port`; nowhere if left out. */
   readonly kafkaBrokers?: readonly string[];
+  /** The mail server that invitations leave through. */
+  readonly smtpUrl?: string;
+  /** Whom mails are from. */
+  readonly mailFrom: Mailbox;
+  /** Where an invitation is accepted: the URL has `{token}` in it, and may have `{organization}` and `{user}`. */
+  readonly inviteUrl?: string;
   /** Which life of the store it is: another one after a backup was restored, so that consumers notice. */
   readonly epoch: string;
   /** The key of the operator `root`, in place of the one made at the first start. */
@@ -32,7 +39,6 @@ export class ConfigError extends Error {
 /** Homes that are planned; a service that ignored them would keep data somewhere else than it was told to. */
 const notYet = {
   REDIS_URL: 'Redis',
-  SMTP_URL: 'mail',
   OIDC_ISSUER: 'sign-in by OpenID Connect',
 };
 
@@ -41,10 +47,22 @@ const scheme = (...schemes: readonly string[]) => {
   return (url: string) => begins.some((begin) => url.startsWith(begin)) && URL.canParse(url);
 };
 
+const mailboxFault = 'must be an address, or `Name <address>`';
+
 const masterKey = z
   .base64url('must be 32 bytes in base64url')
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64url')))
   .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64url');
+
+/** `access@example.com`, or `Example access <access@example.com>`. */
+const mailbox = z
+  .string()
+  .regex(/^([^<>"\p{Cc}]*<)?[^\s<>@]+@[^\s<>@]+>?$/u, mailboxFault)
+  .transform((text): Mailbox => {
+    const [, name = '', address = text] = /^(.*)<(.*)>$/u.exec(text) ?? [];
+    return { name: name.trim(), address };
+  })
+  .refine(({ address }) => z.regexes.email.test(address), mailboxFault);
 
 const environment = z.object({
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
@@ -69,6 +87,18 @@ const environment = z.object({
     .refine(
       (brokers) => brokers.every((broker) => /^[^\s:/]+:\d{1,5}$/.test(broker)),
       'must be `host:port`, or several with commas between them',
+    )
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(scheme('smtp', 'smtps'), 'must be a URL that begins with `smtp://` or `smtps://`')
+    .optional(),
+  GRANTLINE_MAIL_FROM: mailbox.optional(),
+  GRANTLINE_INVITE_URL: z
+    .string()
+    .refine(
+      (url) => scheme('https', 'http')(url) && url.includes('{token}'),
+      'must be a URL that begins with `https://` or `http://` and has `{token}` in it',
     )
     .optional(),
   GRANTLINE_EPOCH: z
@@ -114,6 +144,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         faults.push(`\`${name}\` is needed with \`EVENTSTOREDB_URL\`, the same for every process`);
     }
   }
+  if (data?.SMTP_URL !== undefined && data.GRANTLINE_MAIL_FROM === undefined) {
+    faults.push('`GRANTLINE_MAIL_FROM` is needed with `SMTP_URL`');
+  }
   if (data === undefined || faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     host: data.HOST,
@@ -123,6 +156,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     demo: (data.GRANTLINE_DEMO ?? (data.EVENTSTOREDB_URL === undefined ? 'on' : 'off')) === 'on',
     logLevel: data.GRANTLINE_LOG,
     epoch: data.GRANTLINE_EPOCH,
+    mailFrom: data.GRANTLINE_MAIL_FROM ?? { name: 'Grantline', address: 'grantline@localhost' },
+    ...(data.SMTP_URL !== undefined && { smtpUrl: data.SMTP_URL }),
+    ...(data.GRANTLINE_INVITE_URL !== undefined && { inviteUrl: data.GRANTLINE_INVITE_URL }),
     ...(data.KAFKA_BROKERS !== undefined && { kafkaBrokers: data.KAFKA_BROKERS }),
     ...(data.EVENTSTOREDB_URL !== undefined && { eventStoreUrl: data.EVENTSTOREDB_URL }),
     ...(data.GRANTLINE_OPERATOR_KEY !== undefined && { operatorKey: data.GRANTLINE_OPERATOR_KEY }),

@@ -11,6 +11,7 @@ import { Authentication, bySecret } from './http/authentication.js';
 import { Cursors } from './http/cursors.js';
 import { PublicUrl } from './http/public-url.js';
 import type { Log } from './log.js';
+import { startMailing } from './mailing/start.js';
 import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
@@ -86,10 +87,12 @@ export async function openService(
     const ready = new Ready(homes.events, projections, journals);
     const publicUrl = new PublicUrl(config.publicUrl);
     const publishing = await startPublishing({ homes, ledgers, config, log, metrics });
+    const mailing = await startMailing({ homes, ledgers, config, clock, log, metrics });
     projections.start();
     journals.start();
     const close = async () => {
       await publishing?.stop();
+      await mailing?.stop();
       await journals.stop();
       await projections.stop();
       await ledgers.close();
