@@ -42,7 +42,7 @@ describe('docker-compose.yml', () => {
   it.each(all)('knows of %s whether it is well, and pins what is not ours', (_, service) => {
     if (service.build !== undefined)
       return expect(readFileSync('Dockerfile', 'utf8')).toContain('HEALTHCHECK');
-    expect(service.image).toMatch(/:\d/);
+    expect(service.image).toMatch(/:v?\d/);
     expect(service.healthcheck).toBeDefined();
   });
 
