@@ -11,7 +11,10 @@ import type { Connection } from './connection.js';
 /** How often a call is sent to the node that leads now. */
 const leadersMost = 3;
 
-/** Sends what only the node that leads can do. The client goes there once another one has said which it is. */
+/**
+ * Asks the node that leads: another one may answer from before. The client goes there once one has said which it is;
+ * a node says so only where `requiresLeader` is set.
+ */
 export async function toLeader<Result>(call: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -30,7 +33,11 @@ export async function appendTo(
   expectedRevision: AppendExpectedRevision = ANY,
 ): Promise<bigint> {
   const { nextExpectedRevision } = await toLeader(() =>
-    client.appendToStream(nameOf(stream), events, { expectedRevision, deadline: patience }),
+    client.appendToStream(nameOf(stream), events, {
+      expectedRevision,
+      requiresLeader: true,
+      deadline: patience,
+    }),
   );
   return nextExpectedRevision;
 }
@@ -41,13 +48,17 @@ export async function keepOf(
   stream: string,
   kept: { readonly maxCount?: number; readonly truncateBefore?: number },
 ): Promise<void> {
-  await toLeader(() => client.setStreamMetadata(nameOf(stream), kept, { deadline: patience }));
+  await toLeader(() =>
+    client.setStreamMetadata(nameOf(stream), kept, { requiresLeader: true, deadline: patience }),
+  );
 }
 
 /** The stream ends for ever: its events are not read any more, and go with the next scavenge. */
 export async function tombstone({ client, patience, nameOf }: Connection, stream: string): Promise<void> {
   try {
-    await toLeader(() => client.tombstoneStream(nameOf(stream), { deadline: patience }));
+    await toLeader(() =>
+      client.tombstoneStream(nameOf(stream), { requiresLeader: true, deadline: patience }),
+    );
   } catch (error) {
     if (!(error instanceof StreamDeletedError)) throw error;
   }

@@ -8,6 +8,7 @@ import {
   START,
   StreamDeletedError,
 } from '@eventstore/db-client';
+import { toLeader } from './calls.js';
 import type { Connection } from './connection.js';
 import { isGone, readFailure } from './failure.js';
 
@@ -29,7 +30,7 @@ export async function readPage(
   request: PageRequest,
 ): Promise<readonly RecordedEvent[]> {
   try {
-    return await pageOf(connection, stream, request);
+    return await toLeader(() => pageOf(connection, stream, request));
   } catch (error) {
     if (isGone(error)) return [];
     throw readFailure(error);
@@ -46,7 +47,7 @@ export async function readEnd(
   stream: string,
 ): Promise<RecordedEvent | 'tombstoned' | undefined> {
   try {
-    const [last] = await pageOf(connection, stream, { direction: 'backwards', limit: 1 });
+    const [last] = await toLeader(() => pageOf(connection, stream, { direction: 'backwards', limit: 1 }));
     return last;
   } catch (error) {
     if (error instanceof StreamDeletedError) return 'tombstoned';
@@ -93,6 +94,7 @@ async function pageOf(
     direction: forwards ? FORWARDS : BACKWARDS,
     fromRevision: from === undefined ? (forwards ? START : END) : BigInt(from),
     maxCount: limit,
+    requiresLeader: true,
   });
   // The client gives a read no deadline.
   const watch = setTimeout(() => {

@@ -65,7 +65,12 @@ export class EventStoreDbSnapshotStore implements SnapshotStore {
       try {
         // Whoever is still saving is behind this event, and breaks off.
         await appendTo(this.#connection, stream, [jsonEvent({ type: 'SnapshotsDropped', data: {} })]);
-        await toLeader(() => client.deleteStream(this.#connection.nameOf(stream), { deadline: patience }));
+        await toLeader(() =>
+          client.deleteStream(this.#connection.nameOf(stream), {
+            requiresLeader: true,
+            deadline: patience,
+          }),
+        );
       } catch (error) {
         if (!isGone(error)) throw appendFailure(error);
       }

@@ -38,6 +38,7 @@ export async function* recordsOf(
   if (over.aborted) return;
   const subscription = connection.client.subscribeToAll({
     fromPosition,
+    requiresLeader: true,
     filter: filterOf(connection, prefix),
   });
   const source = new Source(subscription, over);

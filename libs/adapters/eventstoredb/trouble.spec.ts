@@ -65,6 +65,14 @@ describe('a home in EventStoreDB, on a stand-in that misbehaves', () => {
     expect(await home.events.append(stream, [sample(0)], 'none')).toBe(0);
   });
 
+  it('reads from the node that leads, also after another one was asked', async () => {
+    await home.events.append(stream, [sample(0)], 'none');
+    standIn.trouble.readsElsewhere = 2;
+
+    expect(await home.events.head(stream)).toBe(0);
+    expect(standIn.trouble.readsElsewhere).toBe(0);
+  });
+
   it('writes nothing where nobody leads', async () => {
     standIn.trouble.append('not leader', 'not leader', 'not leader');
 

@@ -43,8 +43,7 @@ export class Log {
     const head = (found?.events.length ?? 0) - 1;
     const exists = found !== undefined && head >= found.truncatedBefore;
     if (!fits(expected, head, exists)) {
-      const repeated = repeatedAt(found?.events ?? [], proposed, expected);
-      if (repeated !== undefined) return { kind: 'written', last: repeated, position: this.all.length };
+      // A server knows some repeats again, and not for ever: here it never does.
       return { kind: 'wrong version', current: exists ? head : undefined };
     }
     for (const event of proposed) this.#record(stream, event);
@@ -130,16 +129,4 @@ function fits(expected: Expected, head: number, exists: boolean): boolean {
     default:
       return expected === head;
   }
-}
-
-/** The revision of the last event, where these very events stand behind the expected revision. */
-function repeatedAt(
-  events: readonly Recorded[],
-  proposed: readonly Proposed[],
-  expected: Expected,
-): number | undefined {
-  const before = expected === 'no stream' ? -1 : expected;
-  if (typeof before !== 'number') return undefined;
-  const stand = proposed.every(({ id }, index) => events[before + 1 + index]?.id === id);
-  return stand ? before + proposed.length : undefined;
 }

@@ -148,6 +148,11 @@ export class StandIn {
 
   async #read(call: ReadCall): Promise<void> {
     const options = call.request.getOptions()!;
+    if (call.metadata.get('requires-leader').length > 0 && this.trouble.readsElsewhere > 0) {
+      this.trouble.readsElsewhere -= 1;
+      call.emit('error', this.#notLeader());
+      return;
+    }
     if (options.hasSubscription()) return this.#subscribe(call);
     const count = Number(options.getCount());
     const identifier = options.getStream()!.getStreamIdentifier();

@@ -8,6 +8,8 @@ export class Trouble {
   readonly #appends: AppendTrouble[] = [];
   /** Milliseconds before each event that a subscription brings. */
   slowness = 0;
+  /** Reads that ask for the node that leads and meet another one. */
+  readsElsewhere = 0;
   /** Subscriptions bring nothing more, and say nothing of it. */
   silent = false;
 
