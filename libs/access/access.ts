@@ -58,7 +58,8 @@ export class Access {
   private readonly settingsOf: Timeline<Settings>;
   private readonly closedOf: Timeline<boolean>;
 
-  constructor(dump?: AccessDump) {
+  /** Parts that are left out of the dump are empty. */
+  constructor(dump?: Partial<AccessDump>) {
     this.history = new History(this.undo, dump?.history);
     this.subjects = new Subjects(this.undo, dump?.subjects);
     this.boundaries = new Boundaries(this.undo, dump?.boundaries);
@@ -144,9 +145,12 @@ export class Access {
       people: this.people.dump(),
       overrides: this.overrides.dump(),
       userLevels: this.userLevels.dump(),
-      models: this.models.dump(),
-      settings: this.settingsOf.dump(),
-      closed: this.closedOf.dump(),
+      ...this.dumpOnce(),
     };
+  }
+
+  /** What an organization has once. */
+  dumpOnce(): Pick<AccessDump, 'models' | 'settings' | 'closed'> {
+    return { models: this.models.dump(), settings: this.settingsOf.dump(), closed: this.closedOf.dump() };
   }
 }

@@ -1,5 +1,5 @@
 import { Chains, ENDED, NONE, STANDING, type List } from './chains.js';
-import { Lives, type Assignment, type LivesDump } from './lives.js';
+import { Lives, type Assignment, type Life, type LivesDump } from './lives.js';
 import { Pairs, type PairsDump } from './pairs.js';
 import { SlotLists, type SlotListsDump } from './slot-lists.js';
 import { INDEX_OF_PERSON, NEXT_OF_PAIR, PAIR, PREVIOUS_OF_PAIR, Slots } from './slots.js';
@@ -216,6 +216,22 @@ export class Assignments {
       }
     }
     return holders;
+  }
+
+  /** Every life of the person's slots that began at or before the revision; what stood at the revision has no end. */
+  *lives(
+    person: number,
+    revision: number,
+  ): Generator<Assignment & Partial<Pick<Life, 'to'>> & { role: number; place: number }> {
+    for (let index = 0; index < this.count(person, true); index++) {
+      const slot = this.slot(person, index);
+      const of = { role: this.roleOf(slot), place: this.placeOf(slot) };
+      for (const { to, ...life } of this.past.of(slot)) {
+        if (life.since <= revision) yield { ...of, ...life, ...(to <= revision && { to }) };
+      }
+      const since = this.slots.since(slot);
+      if (since >= 0 && since <= revision) yield { ...of, ...this.current(slot) };
+    }
   }
 
   /** Standing slots with a period, and whether their beginning was recorded: what a timer looks at. */

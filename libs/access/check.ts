@@ -1,4 +1,5 @@
 import { gives } from '#model/compiled.js';
+import type { Facts } from './facts.js';
 import { personValue } from './person-value.js';
 import { NOWHERE, type View } from './view.js';
 
@@ -6,12 +7,12 @@ import { NOWHERE, type View } from './view.js';
  * Whether an active person has the permission on the resource. Anything unknown is a no; `explain` says which.
  * `person` and `permission` are numbers, `node` is a node or LEAF.
  */
-export function check(view: View, person: number, permission: number, node: number): boolean {
+export function check(view: View<Facts>, person: number, permission: number, node: number): boolean {
   return view.status(person) === 'active' && !view.isClosed && has(view, person, permission, node);
 }
 
 /** The same without looking at the person's status: what an invited or suspended person would have. */
-export function has(view: View, person: number, permission: number, node: number): boolean {
+export function has(view: View<Facts>, person: number, permission: number, node: number): boolean {
   const { model } = view;
   const facet = model.facetOfPermission(permission);
   if (facet !== undefined) {
@@ -25,7 +26,7 @@ export function has(view: View, person: number, permission: number, node: number
 }
 
 /** Everything the person has on the resource, as numbers of permissions in the model's order. */
-export function permissionsOf(view: View, person: number, node: number): number[] {
+export function permissionsOf(view: View<Facts>, person: number, node: number): number[] {
   const { model } = view;
   if (view.status(person) !== 'active' || view.isClosed) return [];
   const found = new Set<number>();

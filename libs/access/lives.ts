@@ -36,6 +36,11 @@ export class Lives {
     return life !== undefined && revision < life.to ? life : undefined;
   }
 
+  /** All that ended, the oldest first. */
+  of(slot: number): readonly Life[] {
+    return this.ofSlot.get(slot)?.lives ?? [];
+  }
+
   add(slot: number, life: Life): void {
     const past = this.ofSlot.get(slot);
     if (past === undefined) {

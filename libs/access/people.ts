@@ -1,4 +1,4 @@
-import { Timeline, type TimelineDump } from './timeline.js';
+import { type Interval, Timeline, type TimelineDump } from './timeline.js';
 import type { Undo } from './undo.js';
 
 /** Strangers have no status. Only active people are ever allowed anything. */
@@ -24,7 +24,7 @@ export type PeopleDump = {
 
 /** The people of an organization, by number. Who they are is not known here. */
 export class People {
-  private readonly statuses: Timeline<PersonStatus>;
+  private readonly statusOf: Timeline<PersonStatus>;
   private readonly invitations: Map<number, Invitation>;
   private named: number;
 
@@ -32,7 +32,7 @@ export class People {
     private readonly undo: Undo,
     dump?: PeopleDump,
   ) {
-    this.statuses = new Timeline<PersonStatus>(undo, dump?.statuses);
+    this.statusOf = new Timeline<PersonStatus>(undo, dump?.statuses);
     this.invitations = new Map(dump?.invitations);
     this.named = dump?.size ?? 0;
   }
@@ -43,11 +43,16 @@ export class People {
   }
 
   status(person: number, revision: number): PersonStatus | undefined {
-    return this.statuses.get(person, revision);
+    return this.statusOf.get(person, revision);
   }
 
   statusSince(person: number, revision: number): number | undefined {
-    return this.statuses.sinceOf(person, revision);
+    return this.statusOf.sinceOf(person, revision);
+  }
+
+  /** Every status the person had at or before the revision, the oldest first. */
+  statuses(person: number, revision: number): Generator<Interval<PersonStatus>> {
+    return this.statusOf.intervals(person, revision);
   }
 
   /** The invitation that is open now. */
@@ -68,7 +73,7 @@ export class People {
       this.named++;
       this.undo.step(() => this.named--);
     }
-    this.statuses.set(person, status, revision);
+    this.statusOf.set(person, status, revision);
   }
 
   invite(person: number, invitation: Invitation | undefined): void {
@@ -87,6 +92,6 @@ export class People {
   }
 
   dump(): PeopleDump {
-    return { size: this.named, statuses: this.statuses.dump(), invitations: this.invitations };
+    return { size: this.named, statuses: this.statusOf.dump(), invitations: this.invitations };
   }
 }

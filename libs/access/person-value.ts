@@ -1,5 +1,6 @@
 import { gives, type Facet, type LevelSet } from '#model/compiled.js';
 import { counts } from './assignments.js';
+import type { Facts } from './facts.js';
 import { roleValue } from './role-value.js';
 import { list, type Trace } from './trace.js';
 import { LEAF, type View } from './view.js';
@@ -11,7 +12,7 @@ import { LEAF, type View } from './view.js';
  * With `wanted` and without a trace it stops at the first source of that permission, and only tells whether there is one.
  */
 export function personValue(
-  view: View,
+  view: View<Facts>,
   person: number,
   facet: Facet,
   target: number,
@@ -33,7 +34,7 @@ export function personValue(
 }
 
 function rolesValue(
-  view: View,
+  view: View<Facts>,
   person: number,
   facet: Facet,
   target: number,
@@ -62,21 +63,21 @@ function rolesValue(
   return value;
 }
 
-function userLevel(view: View, person: number, facet: Facet, target: number) {
+function userLevel(view: View<Facts>, person: number, facet: Facet, target: number) {
   if (facet.userGrants === undefined || target === LEAF) return undefined;
   const level = view.access.userLevels.get(person, target, facet.name, view.revision);
   return level !== undefined && counts(level.period, view.instant) ? level : undefined;
 }
 
 /** The oldest assignment first, in whatever order they are kept. */
-function traceAssignments(view: View, traces: readonly [number, Trace][], trace: Trace): void {
+function traceAssignments(view: View<Facts>, traces: readonly [number, Trace][], trace: Trace): void {
   const { assignments } = view.access;
   const since = (slot: number) => assignments.at(slot, view.revision)!.since;
   const inOrder = [...traces].sort(([a], [b]) => since(a) - since(b));
   for (const [slot, inner] of inOrder) traceAssignment(view, slot, since(slot), inner, trace);
 }
 
-function traceAssignment(view: View, slot: number, since: number, inner: Trace, trace: Trace): void {
+function traceAssignment(view: View<Facts>, slot: number, since: number, inner: Trace, trace: Trace): void {
   const { assignments, roles } = view.access;
   const [role, place] = [roles.id(assignments.roleOf(slot)), view.ref(assignments.placeOf(slot))];
   const step = trace.step('assignment', since, `role \`${role}\` at \`${place}\``, { role, place });
@@ -85,7 +86,7 @@ function traceAssignment(view: View, slot: number, since: number, inner: Trace, 
 }
 
 function traceUserLevel(
-  view: View,
+  view: View<Facts>,
   person: number,
   facet: Facet,
   target: number,

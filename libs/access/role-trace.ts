@@ -1,4 +1,5 @@
 import type { Facet, LevelSet } from '#model/compiled.js';
+import type { Facts } from './facts.js';
 import type { CompiledGrant } from './roles.js';
 import { list, type Step, type Trace } from './trace.js';
 import type { View } from './view.js';
@@ -6,7 +7,7 @@ import type { View } from './view.js';
 // What a role's value leaves in a trace: the steps that lead to it, and what took the place of what.
 
 export function grantStep(
-  view: View,
+  view: View<Facts>,
   role: number,
   facet: Facet,
   { grant }: CompiledGrant,
@@ -20,7 +21,7 @@ export function grantStep(
 }
 
 export function inheritanceStep(
-  view: View,
+  view: View<Facts>,
   facet: Facet,
   target: number,
   parent: number,
@@ -35,7 +36,7 @@ export function inheritanceStep(
 
 /** What the list on the target takes away, and what it gives. `hidden` has found what would hold without it. */
 export function traceOverride(
-  view: View,
+  view: View<Facts>,
   role: number,
   facet: Facet,
   target: number,
@@ -57,7 +58,7 @@ export function traceOverride(
 }
 
 export function traceSpecific(
-  view: View,
+  view: View<Facts>,
   role: number,
   facet: Facet,
   hidden: CompiledGrant,
@@ -78,7 +79,7 @@ export function traceSpecific(
 }
 
 export function traceOutside(
-  view: View,
+  view: View<Facts>,
   role: number,
   facet: Facet,
   grant: CompiledGrant,

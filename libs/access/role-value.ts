@@ -1,4 +1,5 @@
 import type { Facet, LevelSet } from '#model/compiled.js';
+import type { Facts } from './facts.js';
 import type { CompiledGrant, CompiledRole } from './roles.js';
 import { grantStep, inheritanceStep, traceOutside, traceOverride, traceSpecific } from './role-trace.js';
 import type { Trace } from './trace.js';
@@ -14,7 +15,7 @@ import { NOWHERE, type View } from './view.js';
  *   united with what the parent passes on   which already contains the parent's list
  */
 export function roleValue(
-  view: View,
+  view: View<Facts>,
   role: number,
   place: number,
   facet: Facet,
@@ -39,7 +40,7 @@ export function roleValue(
 
 /** The value without the list on the target itself: what holds by default there. */
 export function defaultValue(
-  view: View,
+  view: View<Facts>,
   compiled: CompiledRole,
   role: number,
   place: number,
@@ -65,7 +66,7 @@ export function defaultValue(
 }
 
 function ownValue(
-  view: View,
+  view: View<Facts>,
   compiled: CompiledRole,
   role: number,
   place: number,
@@ -102,7 +103,7 @@ function ownValue(
 
 /** Grants whose scope matches the target, the narrowest scopes first; those of one tier are equally specific. */
 function tiers(
-  view: View,
+  view: View<Facts>,
   compiled: CompiledRole,
   place: number,
   target: number,
@@ -124,7 +125,7 @@ function tiers(
 }
 
 /** Whether the narrowing of a grant lets a check made at `asked` through: every resource of a narrowed type is listed. */
-function covers(view: View, { within }: CompiledGrant, target: number, asked: number): boolean {
+function covers(view: View<Facts>, { within }: CompiledGrant, target: number, asked: number): boolean {
   if (within === undefined) return true;
   for (let at = asked; at !== target; at = view.parent(at)) {
     if (within.get(view.type(at))?.has(at) === false) return false;

@@ -14,6 +14,9 @@ export type TimelineDump<V> = {
   )[];
 };
 
+/** A value that stood from revision `since` on and, where it ended, before revision `to`. */
+export type Interval<V> = { readonly value: V; readonly since: number; readonly to?: number };
+
 /** The key has never had a value. */
 const NEVER = -1;
 
@@ -51,6 +54,20 @@ export class Timeline<V> {
     if (since <= revision) return since;
     const past = this.past[key];
     return past?.from[lastAtOrBefore(past.from, revision)];
+  }
+
+  /** Everything the key was at or before the revision, the oldest first; what stood at the revision has no end. */
+  *intervals(key: number, revision: number): Generator<Interval<V>> {
+    if (key >= this.since.length) return;
+    const { from = [], values = [] } = this.past[key] ?? {};
+    const since = this.since.get(key);
+    for (let at = 0; at <= from.length; at++) {
+      const [began, value] = at < from.length ? [from[at]!, values[at]] : [since, this.live[key]];
+      if (began > revision || began === NEVER) return;
+      if (value === undefined) continue;
+      const ends = at < from.length ? (from[at + 1] ?? since) : undefined;
+      yield { value, since: began, ...(ends !== undefined && ends <= revision && { to: ends }) };
+    }
   }
 
   /** Gives the key another value from the revision on; `undefined` ends the present one. */

@@ -1,6 +1,6 @@
 import type { Level } from '#events/grant.js';
 import type { Period } from './assignments.js';
-import { Timeline, type TimelineDump } from './timeline.js';
+import { type Interval, Timeline, type TimelineDump } from './timeline.js';
 import type { Undo } from './undo.js';
 
 /** A level kept on a person at a resource. */
@@ -53,6 +53,13 @@ export class UserLevels {
 
   *of(person: number, revision: number): Generator<UserLevelKey & { level: UserLevel }> {
     yield* this.standing(this.byPerson.get(person), revision);
+  }
+
+  /** Every level that the person had at or before the revision. */
+  *lives(person: number, revision: number): Generator<UserLevelKey & Interval<UserLevel>> {
+    for (const key of this.byPerson.get(person) ?? []) {
+      for (const interval of this.levels.intervals(key, revision)) yield { ...this.keys[key]!, ...interval };
+    }
   }
 
   /** Standing levels with a period: what a timer looks at. */

@@ -1,5 +1,6 @@
 import type { CompiledModel, Facet } from '#model/compiled.js';
 import type { Access } from './access.js';
+import type { Facts } from './facts.js';
 import type { Override } from './overrides.js';
 import type { PersonStatus } from './people.js';
 import type { CompiledRole, RoleState } from './roles.js';
@@ -14,11 +15,11 @@ export const LEAF = -2;
 export const NOWHERE = -1;
 
 /** An organization as it was at a revision, decided at an instant. Every question reads through one of these. */
-export class View {
+export class View<F extends Facts = Access> {
   readonly model: CompiledModel;
 
   constructor(
-    readonly access: Access,
+    readonly access: F,
     readonly revision: number,
     /** UTC milliseconds. */
     readonly instant: number,
@@ -32,7 +33,7 @@ export class View {
     return this.revision < this.access.revision;
   }
 
-  withLeaf(leaf: Leaf): View {
+  withLeaf(leaf: Leaf): View<F> {
     return new View(this.access, this.revision, this.instant, leaf);
   }
 
