@@ -54,9 +54,14 @@ export default {
       ...shared,
       displayName: 'faults',
       testMatch: ['<rootDir>/test/faults/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/test/faults/kafka/'],
+      testPathIgnorePatterns: ['/test/faults/(kafka|redis)/'],
     },
-    engine('redis', '<rootDir>/test/engines/redis.spec.ts', '<rootDir>/libs/adapters/redis/**/*.spec.ts'),
+    engine(
+      'redis',
+      '<rootDir>/test/engines/redis.spec.ts',
+      '<rootDir>/libs/adapters/redis/**/*.spec.ts',
+      '<rootDir>/test/faults/redis/**/*.spec.ts',
+    ),
     engine('kafka', '<rootDir>/test/engines/kafka.spec.ts', '<rootDir>/test/faults/kafka/**/*.spec.ts'),
   ],
 };

@@ -1,0 +1,206 @@
+import {
+  type AsOf,
+  type Beginning,
+  type Found,
+  type Head,
+  type ReadModel,
+  ReadModelDamaged,
+  type SharedPart,
+  type Step,
+  type StoredRow,
+} from '#projections/read-model/read-model.js';
+import { randomUUID } from 'node:crypto';
+import { Client, type RedisHooks } from './client.js';
+import { type CopyKeys, Keys } from './keys.js';
+import { noSubject, subjectLength, timeDigits } from './scripts.js';
+
+/** Read models in Redis 7, on one server or in a cluster. Redis may lose them: they are made anew from the ledgers. */
+export class RedisReadModel implements ReadModel {
+  readonly #client: Client;
+  readonly #keys: Keys;
+
+  constructor(url: string, epoch: string, hooks: RedisHooks = {}) {
+    this.#client = new Client(url, hooks);
+    this.#keys = new Keys(epoch);
+  }
+
+  async head(organization: string): Promise<Head | undefined> {
+    const fields = ['copy', 'revision', 'last', 'key', 'stamp', 'dirty'] as const;
+    const key = this.#keys.head(organization);
+    const [copy, revision, last, id, stamp, dirty] = await this.#client.call((redis) =>
+      redis.hmget(key, ...fields),
+    );
+    if (copy === null && (await this.#client.call((redis) => redis.exists(key))) === 0) return undefined;
+    if (dirty !== null) throw new ReadModelDamaged('a write broke off');
+    return headOf(copy, [revision, last, id, stamp]);
+  }
+
+  async apply(organization: string, step: Step): Promise<Head | undefined> {
+    const { from } = step;
+    const keys = this.#keys.copy(organization, from.copy);
+    return this.#write({ ...keys, head: this.#keys.head(organization) }, step);
+  }
+
+  async begin(organization: string, { shared, times, ...at }: Beginning): Promise<Head> {
+    const head = { copy: randomUUID(), ...at };
+    const keys = this.#keys.copy(organization, head.copy);
+    await this.#client.call(async (redis) => {
+      await redis.set(keys.shared, Buffer.from(shared));
+      await redis.set(keys.times, times.map(digits).join(''));
+      const counts = { people: 0, subjects: 0, past: 0, base: at.stamp, time: digits(times.at(-1) ?? 0) };
+      await redis.hset(keys.head, { ...head, ...counts });
+    });
+    return head;
+  }
+
+  async fill(organization: string, copy: Head, rows: readonly StoredRow[]): Promise<void> {
+    const keys = this.#keys.copy(organization, copy.copy);
+    const { last } = copy;
+    const time = await this.#client.call((redis) => redis.hget(keys.head, 'time'));
+    const filled = await this.#write(
+      keys,
+      { from: copy, times: [], last, shared: [], people: rows },
+      time ?? '',
+    );
+    if (filled?.revision !== copy.revision) throw new ReadModelDamaged('the copy is not there any more');
+  }
+
+  async serve(organization: string, copy: Head): Promise<void> {
+    const head = this.#keys.head(organization);
+    const before = await this.#client
+      .call((redis) => redis.hget(head, 'copy'))
+      .catch((error: unknown) => {
+        // Whatever lies there, it makes room.
+        if (error instanceof ReadModelDamaged) return null;
+        throw error;
+      });
+    await this.#client.call((redis) => redis.rename(this.#keys.copy(organization, copy.copy).head, head));
+    if (before !== null && before !== copy.copy) await this.#drop(organization, before);
+  }
+
+  discard(organization: string, { copy }: Head): Promise<void> {
+    return this.#drop(organization, copy);
+  }
+
+  async compact(organization: string, { copy, stamp }: Head, shared: Uint8Array): Promise<void> {
+    const keys = this.#keys.copy(organization, copy);
+    await this.#client.run(
+      'compact',
+      [this.#keys.head(organization), keys.shared, keys.facts],
+      [copy, stamp, Buffer.from(shared)],
+    );
+  }
+
+  async takeWanted(most: number): Promise<readonly string[]> {
+    return this.#client.call((redis) => redis.spop(this.#keys.wanted, most));
+  }
+
+  async want(organization: string): Promise<void> {
+    await this.#client.call((redis) => redis.sadd(this.#keys.wanted, organization));
+  }
+
+  async find(
+    organization: string,
+    {
+      copy,
+      subjects,
+      asOf,
+    }: { readonly copy: string; readonly subjects: readonly string[]; readonly asOf?: AsOf | undefined },
+  ): Promise<Found | 'moved' | undefined> {
+    const { people, subjects: numbers, past, times } = this.#keys.copy(organization, copy);
+    const answer = await this.#client.run(
+      'find',
+      [this.#keys.head(organization), people, numbers, past, times],
+      [copy, ...textOf(asOf), ...subjects],
+    );
+    if (answer === null || answer[0] === 'none') return undefined;
+    if (answer[0] === 'moved') return 'moved';
+    const [, revision, time, stamp, asked, at] = answer;
+    return {
+      copy,
+      revision: Number(revision),
+      time: Number(time),
+      stamp: Number(stamp),
+      asOf: asked === '' ? undefined : { revision: Number(asked), time: Number(at) },
+      rows: subjects.map((subject, index) => rowOf(subject, answer, 6 + index * 3)),
+    };
+  }
+
+  async shared(
+    organization: string,
+    known?: { readonly copy: string; readonly stamp: number },
+  ): Promise<SharedPart | undefined> {
+    const head = this.#keys.head(organization);
+    for (;;) {
+      const copy = await this.#client.call((redis) => redis.hget(head, 'copy'));
+      if (copy === null) return undefined;
+      const keys = this.#keys.copy(organization, copy);
+      const stamp = known?.copy === copy ? known.stamp : -1;
+      const answer = await this.#client.runBuffer('shared', [head, keys.shared, keys.facts], [copy, stamp]);
+      // Another copy has taken its place in between.
+      if (answer === null || answer[0]!.toString() === 'moved') continue;
+      const [, key, base, dump, ...facts] = answer;
+      return {
+        copy,
+        key: key!.toString(),
+        base: dump!.length === 0 ? undefined : { shared: dump!, stamp: Number(base!.toString()) },
+        facts: facts.map((fact) => fact.toString()),
+      };
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  async #write(keys: CopyKeys, step: Step, time = digits(step.times.at(-1) ?? 0)): Promise<Head | undefined> {
+    const { from, times, last, shared, people } = step;
+    const answer = await this.#client.run(
+      'apply',
+      [keys.head, keys.people, keys.subjects, keys.past, keys.times, keys.facts],
+      [
+        ...[from.copy, from.revision, from.revision + times.length, last, time, times.map(digits).join('')],
+        ...[shared.length, ...shared],
+        ...people.flatMap(({ person, subject, live, past }) => [person, subject ?? noSubject, live, past]),
+      ],
+    );
+    return answer === null ? undefined : headOf(from.copy, answer);
+  }
+
+  async #drop(organization: string, copy: string): Promise<void> {
+    const keys = Object.values(this.#keys.copy(organization, copy));
+    await this.#client.call((redis) => redis.unlink(...keys));
+  }
+}
+
+function headOf(copy: string | null | undefined, fields: readonly (string | null | undefined)[]): Head {
+  const [revision, last, key, stamp] = fields;
+  const [at, facts] = [Number(revision ?? Number.NaN), Number(stamp ?? Number.NaN)];
+  if (
+    typeof copy !== 'string' ||
+    typeof last !== 'string' ||
+    typeof key !== 'string' ||
+    Number.isNaN(at + facts)
+  ) {
+    throw new ReadModelDamaged('the head is not what was written');
+  }
+  return { copy, revision: at, last, key, stamp: facts };
+}
+
+function rowOf(subject: string, answer: readonly string[], at: number): Found['rows'][number] {
+  const [person, row, past] = [answer[at]!, answer[at + 1]!, answer[at + 2]!];
+  if (person === '') return undefined;
+  if (!row.startsWith(subject)) throw new ReadModelDamaged('a row is about somebody else');
+  return { person: Number(person), live: row.slice(subjectLength), past };
+}
+
+function textOf(asOf: AsOf | undefined): [kind: string, which: string] {
+  if (asOf === undefined) return ['', ''];
+  return typeof asOf === 'number'
+    ? ['revision', String(asOf)]
+    : ['time', digits(Math.max(0, Math.floor(asOf.time)))];
+}
+
+function digits(time: number): string {
+  return String(time).padStart(timeDigits, '0');
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, onPath, startProcess } from './local-process.js';
+import { redis } from './wire.js';
+
+const missing = 'REDIS_URL is not set and there is no redis-server on the PATH';
+
+/** A server with a folder of its own, which can be killed and started again at the same address. */
+export async function startRedis() {
+  if (!onPath('redis-server')) return { missing };
+  const server = await serverIn(mkdtempSync(join(tmpdir(), 'grantline-redis-')));
+  return { ...server, address: `redis://${server.host}` };
+}
+
+/** Three masters that share the slots. */
+export async function startRedisCluster() {
+  if (!onPath('redis-server') || !onPath('redis-cli')) return { missing };
+  const dir = mkdtempSync(join(tmpdir(), 'grantline-redis-'));
+  const more = [
+    '--cluster-enabled',
+    'yes',
+    '--cluster-config-file',
+    'nodes.conf',
+    '--cluster-node-timeout',
+    '2000',
+  ];
+  const nodes = await Promise.all([0, 1, 2].map(() => serverIn(mkdtempSync(join(dir, 'node-')), more)));
+  const hosts = nodes.map(({ host }) => host);
+  const create = ['--cluster', 'create', ...hosts, '--cluster-replicas', '0', '--cluster-yes'];
+  await startProcess('redis-cli', create).finished();
+  for (const { host, until } of nodes) {
+    await until(async () => (await redis(`redis://${host}`, 'CLUSTER INFO')).includes('state:ok'), 20_000);
+  }
+  return {
+    address: `redis+cluster://${hosts.join(',')}`,
+    nodes,
+    async stop() {
+      await Promise.all(nodes.map((node) => node.stop()));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param {string} dir @param {readonly string[]} more */
+async function serverIn(dir, more = []) {
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
+  const start = () =>
+    startProcess('redis-server', [
+      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', dir],
+      ...['--save', '', '--appendonly', 'no', ...more],
+    ]);
+  const ready = () => server.until(async () => (await redis(`redis://${host}`, 'PING')) === '+PONG', 10_000);
+  let server = start();
+  await ready();
+  return {
+    host,
+    dir,
+    /** @param {Parameters<typeof server.until>} args */
+    until: (...args) => server.until(...args),
+    /** Ends it without a word, as a crash does. */
+    kill: () => server.kill(),
+    async restart() {
+      server = start();
+      await ready();
+    },
+    async stop() {
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
