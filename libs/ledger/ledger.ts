@@ -1,7 +1,7 @@
 import type { Access } from '#access/access.js';
+import { type AsOf, notYet, viewAsOf } from '#access/as-of.js';
 import type { View } from '#access/view.js';
 import type { StoredEvent } from '#events/envelope.js';
-import { type AsOf, notYet, viewAsOf } from './as-of.js';
 import type { PeopleDirectory } from './directory.js';
 import { Housekeeping } from './housekeeping.js';
 import type { Loaded } from './load.js';
@@ -64,6 +64,23 @@ export class Ledger {
   /** Who is who, as far as durable events say. */
   get directory(): PeopleDirectory {
     return this.loaded.state.people;
+  }
+
+  /** Id of the organization's key. */
+  get key(): string {
+    // Whatever is in the ledger is sealed under it.
+    return this.loaded.state.key!.id;
+  }
+
+  /** What stands for a person in a read model; `undefined` for somebody who cannot be found. */
+  subject(person: number): string | undefined {
+    const identity = this.directory.identity(person);
+    return identity && this.loaded.state.key!.subject(identity.user);
+  }
+
+  /** Reads the state with nothing in it that is not durable; `last` is the id of its last event. */
+  settled<Result>(read: (last: string) => Result): Promise<Result> {
+    return this.#worker.between(async () => read(this.loaded.state.last!));
   }
 
   /** Revision of the last durable event, -1 before the first. */

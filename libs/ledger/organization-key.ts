@@ -7,6 +7,7 @@ export class OrganizationKey {
   readonly #texts: Uint8Array;
   readonly #bodies: Uint8Array;
   readonly #invitations: Uint8Array;
+  readonly #subjects: Uint8Array;
 
   /** Id of the key, as `OrganizationCreated` names it. */
   readonly id: string;
@@ -16,6 +17,7 @@ export class OrganizationKey {
     this.#texts = derive(key, organization, 'texts');
     this.#bodies = derive(key, organization, 'bodies');
     this.#invitations = derive(key, organization, 'invitations');
+    this.#subjects = derive(key, organization, 'subjects');
   }
 
   /** Seals a text of this organization; `at` names its place, such as the id of the event that holds it. */
@@ -36,6 +38,11 @@ export class OrganizationKey {
   /** The single-use token of an invitation. It is not stored: whoever mails it derives it again. */
   invitationToken(person: number, expires: string): string {
     return createHmac('sha256', this.#invitations).update(`${person} ${expires}`).digest('base64url');
+  }
+
+  /** What stands for a user id outside of the ledger: 128 bits of an HMAC-SHA-256, in 22 characters of base64url. */
+  subject(user: string): string {
+    return createHmac('sha256', this.#subjects).update(user).digest().toString('base64url', 0, 16);
   }
 }
 

@@ -47,7 +47,8 @@ export type Limits = typeof defaultLimits;
 
 /** Told about what an operator may want to know; none may throw. */
 export type Hooks = {
-  committed?(organization: string, requests: number, events: number): void;
+  /** So many events were written in answer to so many requests; `revision` is that of the last one. */
+  committed?(organization: string, requests: number, events: number, revision: number): void;
   conflict?(organization: string, tries: number): void;
   outcomeUnknown?(organization: string, error: unknown): void;
   /** The ledger cannot be read or written any more; it answers 503 until it can be loaded. */

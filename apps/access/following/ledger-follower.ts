@@ -1,6 +1,6 @@
 import type { Ledgers } from '#ledger/ledgers.js';
 import type { Consumer } from '#projections/consumer.js';
-import { ledgerPrefix } from '#projections/organizations/projector.js';
+import { organizationOf } from '#projections/ledger-stream.js';
 import type { PlacedEvent } from '#store/event-store.js';
 
 /** Tells the ledgers in memory how far they have grown, by whomever. */
@@ -9,7 +9,7 @@ export class LedgerFollower implements Consumer {
 
   async apply(events: readonly PlacedEvent[]): Promise<void> {
     const grown = new Map<string, number>();
-    for (const { stream, revision } of events) grown.set(stream.slice(ledgerPrefix.length), revision);
+    for (const event of events) grown.set(organizationOf(event), event.revision);
     await Promise.all(
       [...grown].map(([organization, revision]) => this.ledgers.grew(organization, revision)),
     );

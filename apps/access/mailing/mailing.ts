@@ -2,7 +2,7 @@ import type { Ledgers } from '#ledger/ledgers.js';
 import { Deliveries } from '#projections/mailing/deliveries.js';
 import { type Mailbox, MailDeferred, type MailTransport } from '#projections/mailing/mail-transport.js';
 import { Mailer } from '#projections/mailing/mailer.js';
-import { ledgerPrefix } from '#projections/organizations/projector.js';
+import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
 import { Subscription } from '#projections/subscription.js';
 import type { PlacedEvent } from '#store/event-store.js';

@@ -1,6 +1,7 @@
 import { introduction, openIdentity } from '#ledger/sealing.js';
 import type { Vault } from '#ledger/vault.js';
-import { type Identities, ledgerPrefix } from '#projections/organizations/projector.js';
+import { organizationOf } from '#projections/ledger-stream.js';
+import type { Identities } from '#projections/organizations/projector.js';
 
 /** Opens who events introduce, with keys that are fetched once for all of them. */
 export function identitiesOf(vault: Vault): Identities {
@@ -11,7 +12,7 @@ export function identitiesOf(vault: Vault): Identities {
       const introduced = introduction(data);
       const key = introduced && keys.get(introduced.key);
       if (introduced === undefined || key === undefined) return undefined;
-      const organization = stream.slice(ledgerPrefix.length);
+      const organization = organizationOf({ stream });
       return openIdentity(organization, introduced.person, key, String(introduced.identity)).user;
     };
   };

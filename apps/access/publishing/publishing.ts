@@ -1,8 +1,8 @@
 import type { Ledgers } from '#ledger/ledgers.js';
-import { ledgerPrefix } from '#projections/organizations/projector.js';
+import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
 import type { MessageBus } from '#projections/publishing/message-bus.js';
-import { loadProgress } from '#projections/publishing/progress.js';
+import { loadProgress } from '#projections/progress.js';
 import { Publisher } from '#projections/publishing/publisher.js';
 import { Subscription } from '#projections/subscription.js';
 import type { PlacedEvent } from '#store/event-store.js';

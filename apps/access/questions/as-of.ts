@@ -1,4 +1,4 @@
-import type { AsOf } from '#ledger/as-of.js';
+import type { AsOf } from '#access/as-of.js';
 import { DomainError } from '#model/errors.js';
 
 /** At which state a question is answered: the live one where nothing is said. */

@@ -79,6 +79,6 @@ export class Writer {
     await appendSurely({ stream, events, expected }, organization, surroundings);
     events.forEach(({ metadata }, index) => state.remembered.note(metadata, state.durable + 1 + index));
     state.settle(events.at(-1)!.id);
-    surroundings.hooks.committed?.(organization, batch.entries.length, events.length);
+    surroundings.hooks.committed?.(organization, batch.entries.length, events.length, state.durable);
   }
 }

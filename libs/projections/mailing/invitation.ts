@@ -1,5 +1,5 @@
 import type { PlacedEvent } from '#store/event-store.js';
-import { ledgerPrefix } from '../organizations/projector.js';
+import { organizationOf } from '../ledger-stream.js';
 
 /** An invitation that is to be mailed, as its event has it. */
 export type Invitation = {
@@ -27,6 +27,6 @@ export function invitationOf({
   if (type !== 'UserInvited' && type !== 'InvitationResent') return undefined;
   // The two types have these fields.
   const { person, expires } = data as { person: number; expires: string };
-  const organization = stream.slice(ledgerPrefix.length);
+  const organization = organizationOf({ stream });
   return { organization, event: id, revision, time: Number(metadata.time), person, expires };
 }

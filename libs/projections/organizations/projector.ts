@@ -1,10 +1,8 @@
 import { type PlacedEvent, StoreCorrupt } from '#store/event-store.js';
 import type { Consumer } from '../consumer.js';
+import { organizationOf } from '../ledger-stream.js';
 import { changesOf } from './changes.js';
 import type { OrganizationChange, OrganizationWriter } from './organization-index.js';
-
-/** What the streams of ledgers begin with. */
-export const ledgerPrefix = 'organization-';
 
 /**
  * Opens who is introduced by events: answers with what tells the user id of one of them, `undefined` where it introduces
@@ -65,8 +63,4 @@ function follows({ revision, stream }: PlacedEvent, known: number): boolean {
   if (revision > known + 1)
     throw new StoreCorrupt(`\`${stream}\` has no event ${known + 1}, restore the store`);
   return revision === known + 1;
-}
-
-function organizationOf({ stream }: PlacedEvent): string {
-  return stream.slice(ledgerPrefix.length);
 }

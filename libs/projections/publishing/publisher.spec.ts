@@ -4,7 +4,7 @@ import { type PlacedEvent, StoreCorrupt } from '#store/event-store.js';
 import type { PositionStore } from '#store/position-store.js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Message, type MessageBus, MessageRefused } from './message-bus.js';
-import { loadProgress } from './progress.js';
+import { loadProgress } from '../progress.js';
 import { Publisher } from './publisher.js';
 
 class Bus implements MessageBus {

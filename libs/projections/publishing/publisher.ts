@@ -2,9 +2,9 @@ import type { StoredEvent } from '#events/envelope.js';
 import type { EventReader, PlacedEvent } from '#store/event-store.js';
 import type { PositionStore } from '#store/position-store.js';
 import type { Consumer } from '../consumer.js';
-import { ledgerPrefix } from '../organizations/projector.js';
+import { byOrganization, ledgerPrefix } from '../ledger-stream.js';
 import { type Message, type MessageBus, MessageRefused } from './message-bus.js';
-import { type Progress, saveProgress } from './progress.js';
+import { type Progress, saveProgress } from '../progress.js';
 
 /** What others are to hear of events of one organization, in their order. */
 export type MessagesOf = (
@@ -133,8 +133,4 @@ export class Publisher implements Consumer {
     const { positions, name } = this.#options;
     return saveProgress(positions, name, { position: this.#position, stopped: this.#stopped });
   }
-}
-
-function byOrganization(events: readonly PlacedEvent[]): ReadonlyMap<string, readonly PlacedEvent[]> {
-  return Map.groupBy(events, ({ stream }) => stream.slice(ledgerPrefix.length));
 }

@@ -1,6 +1,6 @@
 import type { View } from '#access/view.js';
 import type { Moment } from '#client/organization-calls.js';
-import type { AsOf } from '#ledger/as-of.js';
+import type { AsOf } from '#access/as-of.js';
 import type { Ledger } from '#ledger/ledger.js';
 
 /** The state that a question is about. Use it before the next `await`. */

@@ -1,5 +1,5 @@
-import type { View } from '#access/view.js';
 import { DomainError } from '#model/errors.js';
+import type { View } from './view.js';
 
 /** The revision or the time (UTC milliseconds) that a question is about. */
 export type AsOf = number | { readonly time: number };
@@ -25,6 +25,6 @@ export function notYet(what: string, durable: number): DomainError {
   return new DomainError('REVISION_NOT_YET_AVAILABLE', detail);
 }
 
-function beforeTheFirst(): never {
+export function beforeTheFirst(): never {
   throw new DomainError('MALFORMED', '`asOf` lies before the first event of the organization');
 }
