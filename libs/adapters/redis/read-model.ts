@@ -1,6 +1,7 @@
+import type { AsOf } from '#access/as-of.js';
 import {
-  type AsOf,
   type Beginning,
+  type CopyToRead,
   type Found,
   type Head,
   type ReadModel,
@@ -32,25 +33,24 @@ export class RedisReadModel implements ReadModel {
     );
     if (copy === null && (await this.#client.call((redis) => redis.exists(key))) === 0) return undefined;
     if (dirty !== null) throw new ReadModelDamaged('a write broke off');
-    return headOf(copy, [revision, last, id, stamp]);
+    return headOf({ copy, served: true }, [revision, last, id, stamp]);
   }
 
   async apply(organization: string, step: Step): Promise<Head | undefined> {
-    const { from } = step;
-    const keys = this.#keys.copy(organization, from.copy);
-    return this.#write({ ...keys, head: this.#keys.head(organization) }, step);
+    return this.#write(this.#keysOf(organization, step.from), step);
   }
 
   async begin(organization: string, { shared, times, ...at }: Beginning): Promise<Head> {
-    const head = { copy: randomUUID(), ...at };
-    const keys = this.#keys.copy(organization, head.copy);
+    const copy = randomUUID();
+    const head = { copy, ...at };
+    const keys = this.#keys.copy(organization, copy);
     await this.#client.call(async (redis) => {
       await redis.set(keys.shared, Buffer.from(shared));
       await redis.set(keys.times, times.map(digits).join(''));
       const counts = { people: 0, subjects: 0, past: 0, base: at.stamp, time: digits(times.at(-1) ?? 0) };
       await redis.hset(keys.head, { ...head, ...counts });
     });
-    return head;
+    return { ...head, served: false };
   }
 
   async fill(organization: string, copy: Head, rows: readonly StoredRow[]): Promise<void> {
@@ -65,7 +65,7 @@ export class RedisReadModel implements ReadModel {
     if (filled?.revision !== copy.revision) throw new ReadModelDamaged('the copy is not there any more');
   }
 
-  async serve(organization: string, copy: Head): Promise<void> {
+  async serve(organization: string, copy: Head): Promise<Head> {
     const head = this.#keys.head(organization);
     const before = await this.#client
       .call((redis) => redis.hget(head, 'copy'))
@@ -76,6 +76,7 @@ export class RedisReadModel implements ReadModel {
       });
     await this.#client.call((redis) => redis.rename(this.#keys.copy(organization, copy.copy).head, head));
     if (before !== null && before !== copy.copy) await this.#drop(organization, before);
+    return { ...copy, served: true };
   }
 
   discard(organization: string, { copy }: Head): Promise<void> {
@@ -102,15 +103,16 @@ export class RedisReadModel implements ReadModel {
   async find(
     organization: string,
     {
-      copy,
       subjects,
       asOf,
-    }: { readonly copy: string; readonly subjects: readonly string[]; readonly asOf?: AsOf | undefined },
+      ...read
+    }: CopyToRead & { readonly subjects: readonly string[]; readonly asOf?: AsOf | undefined },
   ): Promise<Found | 'moved' | undefined> {
-    const { people, subjects: numbers, past, times } = this.#keys.copy(organization, copy);
+    const { copy } = read;
+    const { head, people, subjects: numbers, past, times } = this.#keysOf(organization, read);
     const answer = await this.#client.run(
       'find',
-      [this.#keys.head(organization), people, numbers, past, times],
+      [head, people, numbers, past, times],
       [copy, ...textOf(asOf), ...subjects],
     );
     if (answer === null || answer[0] === 'none') return undefined;
@@ -128,13 +130,14 @@ export class RedisReadModel implements ReadModel {
 
   async shared(
     organization: string,
-    known?: { readonly copy: string; readonly stamp: number },
+    known?: CopyToRead & { readonly stamp: number },
   ): Promise<SharedPart | undefined> {
-    const head = this.#keys.head(organization);
+    const served = known?.served !== false;
+    const head = served ? this.#keys.head(organization) : this.#keys.copy(organization, known.copy).head;
     for (;;) {
       const copy = await this.#client.call((redis) => redis.hget(head, 'copy'));
       if (copy === null) return undefined;
-      const keys = this.#keys.copy(organization, copy);
+      const keys = this.#keysOf(organization, { copy, served });
       const stamp = known?.copy === copy ? known.stamp : -1;
       const answer = await this.#client.runBuffer('shared', [head, keys.shared, keys.facts], [copy, stamp]);
       // Another copy has taken its place in between.
@@ -164,7 +167,13 @@ export class RedisReadModel implements ReadModel {
         ...people.flatMap(({ person, subject, live, past }) => [person, subject ?? noSubject, live, past]),
       ],
     );
-    return answer === null ? undefined : headOf(from.copy, answer);
+    return answer === null ? undefined : headOf(from, answer);
+  }
+
+  /** Keys of a copy: the head of the one that is served is that of the organization. */
+  #keysOf(organization: string, { copy, served = true }: CopyToRead): CopyKeys {
+    const keys = this.#keys.copy(organization, copy);
+    return served ? { ...keys, head: this.#keys.head(organization) } : keys;
   }
 
   async #drop(organization: string, copy: string): Promise<void> {
@@ -173,7 +182,10 @@ export class RedisReadModel implements ReadModel {
   }
 }
 
-function headOf(copy: string | null | undefined, fields: readonly (string | null | undefined)[]): Head {
+function headOf(
+  { copy, served }: { readonly copy: string | null | undefined; readonly served: boolean },
+  fields: readonly (string | null | undefined)[],
+): Head {
   const [revision, last, key, stamp] = fields;
   const [at, facts] = [Number(revision ?? Number.NaN), Number(stamp ?? Number.NaN)];
   if (
@@ -184,7 +196,7 @@ function headOf(copy: string | null | undefined, fields: readonly (string | null
   ) {
     throw new ReadModelDamaged('the head is not what was written');
   }
-  return { copy, revision: at, last, key, stamp: facts };
+  return { copy, revision: at, last, key, stamp: facts, served };
 }
 
 function rowOf(subject: string, answer: readonly string[], at: number): Found['rows'][number] {

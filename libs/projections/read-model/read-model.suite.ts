@@ -23,8 +23,7 @@ export async function served(model: ReadModel, organization = 'acme'): Promise<H
   });
   await model.fill(organization, copy, [row(0, 'a0')]);
   await model.fill(organization, copy, [row(1, 'a1', 'before')]);
-  await model.serve(organization, copy);
-  return copy;
+  return model.serve(organization, copy);
 }
 
 /** A step of one event. */
@@ -62,8 +61,9 @@ export function behavesLikeReadModel(open: () => Promise<ReadModel>): void {
       const begun = await model.begin('acme', { ...at, shared: new Uint8Array(), times: [] });
 
       expect(await model.head('acme')).toBeUndefined();
-      await model.serve('acme', begun);
-      expect(await model.head('acme')).toEqual(begun);
+      const answering = await model.serve('acme', begun);
+      expect([begun.served, answering.served]).toEqual([false, true]);
+      expect(await model.head('acme')).toEqual(answering);
     });
 
     it('finds the rows of several people at one revision', async () => {
@@ -199,6 +199,28 @@ export function behavesLikeReadModel(open: () => Promise<ReadModel>): void {
       expect(await texts(old, 0)).toBe('moved');
       expect(await texts(made, 0, 1)).toEqual(['new', undefined]);
       expect(await model.apply('acme', step(moved!))).toBeUndefined();
+    });
+
+    it('takes steps in a copy that is being made, and reads it', async () => {
+      const old = await served(model);
+      const at = { revision: 2, last: 'event-2', key: 'key-1', stamp: 0 };
+      const times = [start, start, start];
+      const made = await model.begin('acme', { ...at, shared: new Uint8Array(3), times });
+      const moved = await model.apply('acme', step(made, { people: [row(0, 'new')], shared: ['third'] }));
+      const { copy } = made;
+
+      expect(moved).toEqual({ ...made, revision: 3, last: 'event-3', stamp: 1 });
+      expect(await texts(old, 0)).toEqual(['a0']);
+      const subjects = [subjectOf('user-0')];
+      expect(await model.find('acme', { copy, served: false, subjects })).toMatchObject({
+        ...{ revision: 3, stamp: 1 },
+        rows: [{ live: 'new' }],
+      });
+      expect(await model.shared('acme', { copy, served: false, stamp: 0 })).toMatchObject({
+        facts: ['third'],
+      });
+      expect(await model.serve('acme', moved!)).toEqual({ ...moved, served: true });
+      expect(await texts(made, 0)).toEqual(['new']);
     });
 
     it('drops a copy that was begun', async () => {

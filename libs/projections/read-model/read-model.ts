@@ -1,11 +1,11 @@
-/**
- * Changes whenever rows, shared facts or keys change their shape: versions that differ keep copies of their own side by
- * side, so none reads what it does not understand.
- */
-export const READ_MODEL_FORMAT = 1;
+import { FOLD_VERSION } from '#access/access.js';
+import type { AsOf } from '#access/as-of.js';
 
-/** The revision or the time (UTC milliseconds) that a question is about. */
-export type AsOf = number | { readonly time: number };
+/** Changes whenever rows, shared facts or keys change their shape. */
+const format = 1;
+
+/** Versions that differ keep copies of their own side by side, so none reads what it does not understand. */
+export const READ_MODEL_FORMAT = `${format}.${FOLD_VERSION}.${process.versions.v8}`;
 
 /** Where a copy of an organization stands. */
 export type Head = {
@@ -18,6 +18,8 @@ export type Head = {
   readonly key: string;
   /** How many shared facts are in it. */
   readonly stamp: number;
+  /** Whether it is the copy that answers, not one that is being made. */
+  readonly served: boolean;
 };
 
 /** A person as text, in the form of `row-text.ts`. */
@@ -45,7 +47,7 @@ export type Step = {
 };
 
 /** What a new copy begins with. Rows follow. */
-export type Beginning = Omit<Head, 'copy'> & {
+export type Beginning = Omit<Head, 'copy' | 'served'> & {
   /** The shared part at that state, serialised. */
   readonly shared: Uint8Array;
   /** UTC milliseconds of every event up to it. */
@@ -64,15 +66,8 @@ export class ReadModelUnavailable extends Error {
 
 export type ReadModelWriter = {
   /**
-   * Where the copy stands that answers; `undefined` when there is none.
-   *
-   * @throws ReadModelDamaged
-   */
-  head(organization: string): Promise<Head | undefined>;
-
-  /**
-   * Takes a step if the copy stands where the step begins: all of it or nothing, the checkpoint last. Answers where the
-   * copy stands then, `undefined` when it is not there any more.
+   * Takes a step if the copy stands where the step begins, be it served or being made: all of it or nothing, the
+   * checkpoint last. Answers where the copy stands then, `undefined` when it is not there any more.
    *
    * @throws ReadModelDamaged
    */
@@ -84,8 +79,8 @@ export type ReadModelWriter = {
   /** Adds rows to a copy that was begun, as of its state. */
   fill(organization: string, copy: Head, rows: readonly StoredRow[]): Promise<void>;
 
-  /** Lets a copy answer from now on, whatever answered before; that is dropped. */
-  serve(organization: string, copy: Head): Promise<void>;
+  /** Lets a copy answer from now on, whatever answered before; that is dropped. Resolves with where it stands. */
+  serve(organization: string, copy: Head): Promise<Head>;
 
   /** Drops a copy that was begun and does not answer. */
   discard(organization: string, copy: Head): Promise<void>;
@@ -96,6 +91,9 @@ export type ReadModelWriter = {
   /** Organizations that somebody asked for in vain, at most so many; each is told once. */
   takeWanted(most: number): Promise<readonly string[]>;
 };
+
+/** A copy to read: the one that is expected to answer, unless it is said that it is not served. */
+export type CopyToRead = { readonly copy: string; readonly served?: boolean };
 
 /** What was found for the people of one request, all at one state. */
 export type Found = {
@@ -125,6 +123,13 @@ export type SharedPart = {
 
 export type ReadModelReader = {
   /**
+   * Where the copy stands that answers; `undefined` when there is none.
+   *
+   * @throws ReadModelDamaged
+   */
+  head(organization: string): Promise<Head | undefined>;
+
+  /**
    * Reads the rows of the subjects in one round trip, exactly at one revision; `undefined` when there is no copy.
    * Where another copy than the expected one answers by now, nothing is read.
    *
@@ -132,17 +137,17 @@ export type ReadModelReader = {
    */
   find(
     organization: string,
-    asked: { readonly copy: string; readonly subjects: readonly string[]; readonly asOf?: AsOf | undefined },
+    asked: CopyToRead & { readonly subjects: readonly string[]; readonly asOf?: AsOf | undefined },
   ): Promise<Found | 'moved' | undefined>;
 
   /**
-   * The shared part, or, where `known` is a state of this very copy, what came behind it.
+   * The shared part of the copy that answers or, where `known` is a state of that very copy, what came behind it.
    *
    * @throws ReadModelDamaged
    */
   shared(
     organization: string,
-    known?: { readonly copy: string; readonly stamp: number },
+    known?: CopyToRead & { readonly stamp: number },
   ): Promise<SharedPart | undefined>;
 
   /** Says that somebody asked in vain. */

@@ -10,7 +10,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { answering, soon } from './answering.js';
 import { startRedis, startRedisCluster } from '../../engines/redis-server.js';
 
 type Server<Started> = Exclude<Started, { missing: string }>;
@@ -20,22 +20,8 @@ function given<Started extends object>(started: Started): Server<Started> {
   return started as Server<Started>;
 }
 
-/** What the work resolves with, once Redis answers. */
-async function soon<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof ReadModelUnavailable) || tries > 1000) throw error;
-      await sleep(10);
-    }
-  }
-}
-
-async function opened(address: string, epoch: string = randomUUID()): Promise<RedisReadModel> {
-  const model = new RedisReadModel(address, epoch);
-  await soon(() => model.head('nobody'));
-  return model;
+function opened(address: string, epoch: string = randomUUID()): Promise<RedisReadModel> {
+  return answering(() => new RedisReadModel(address, epoch));
 }
 
 // A server of its own, since it is killed.

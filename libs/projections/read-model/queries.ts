@@ -1,0 +1,220 @@
+import { beforeTheFirst, notYet } from '#access/as-of.js';
+import type { AsOf } from '#access/as-of.js';
+import type { Facts } from '#access/facts.js';
+import { Rows, viewOfRows } from '#access/rows.js';
+import type { View } from '#access/view.js';
+import { DomainError } from '#model/errors.js';
+import type { EventReader } from '#store/event-store.js';
+import { LRUCache } from 'lru-cache';
+import { ledgerPrefix } from '../ledger-stream.js';
+import { isOfLedger } from './is-of-ledger.js';
+import { type Found, ReadModelDamaged, type ReadModelReader, ReadModelUnavailable } from './read-model.js';
+import { readRow } from './row-text.js';
+import { SharedCopy } from './shared-copy.js';
+
+/** An organization as it was at a revision, as far as some people are concerned. */
+export type Answer = {
+  readonly view: View<Facts>;
+  /** Those of the people who were asked about, by user id. */
+  readonly directory: { find(user: string): number | undefined };
+};
+
+export type ReadModelQueriesOptions = {
+  readonly model: ReadModelReader;
+  readonly reader: Pick<EventReader, 'read' | 'head'>;
+  /**
+   * What stands for user ids of an organization under its key of that id.
+   *
+   * @throws StoreCorrupt when the key is missing
+   */
+  readonly subjects: (organization: string, key: string) => Promise<(user: string) => string>;
+  /** The revision that an answer must have seen whatever is asked; -1 where there is none. */
+  readonly required: (organization: string) => number | Promise<number>;
+  /** UTC milliseconds. */
+  readonly clock: () => number;
+  /** Milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly limits?: Partial<typeof defaultLimits>;
+};
+
+const defaultLimits = {
+  /** Milliseconds for which a copy is waited for that is not there, or not far enough. */
+  wait: 2_000,
+  /** Organizations whose shared part is in memory at most. */
+  organizations: 1_000,
+};
+
+const [shortestPause, longestPause] = [2, 50];
+/** Pauses after which a projector is asked to look, a fifth of a second: a step takes less. */
+const pausesBeforeAsking = 8;
+
+/** Answers from read models, exactly at one revision: what is in memory of an organization is the part that all people share. */
+export class ReadModelQueries {
+  readonly #options: ReadModelQueriesOptions;
+  readonly #limits: typeof defaultLimits;
+  readonly #copies: LRUCache<string, SharedCopy>;
+  readonly #loading = new Map<string, Promise<SharedCopy | undefined>>();
+
+  constructor(options: ReadModelQueriesOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#copies = new LRUCache({ max: this.#limits.organizations });
+  }
+
+  /**
+   * What checks of these people read, live or as of a revision or a time.
+   *
+   * @throws DomainError UNKNOWN_ORGANIZATION; REVISION_NOT_YET_AVAILABLE for what lies ahead; MALFORMED for what lies
+   * before the first event; READ_MODEL_STALE when there is no copy that may answer
+   */
+  async about(
+    organization: string,
+    users: readonly string[],
+    { asOf, atLeast = 0 }: { readonly asOf?: AsOf; readonly atLeast?: number } = {},
+  ): Promise<Answer> {
+    const required = await this.#required(organization);
+    const deadline = performance.now() + this.#limits.wait;
+    for (let tries = 0; ; tries++) {
+      const found = await this.#found(organization, users, asOf);
+      if (found !== undefined && found.at.revision >= Math.max(required, atLeast)) {
+        return this.#answer(found, users, asOf);
+      }
+      if (performance.now() >= deadline)
+        throw tooLate(organization, found?.at.revision, { required, atLeast });
+      if (found === undefined && tries === 0) await this.#refuseUnknown(organization);
+      if (found === undefined || tries === pausesBeforeAsking) await this.#want(organization);
+      await this.#options.pause(Math.min(longestPause, shortestPause * 2 ** tries));
+    }
+  }
+
+  async #required(organization: string): Promise<number> {
+    try {
+      return await this.#options.required(organization);
+    } catch (error) {
+      throw stale('the event store cannot be asked how far the organization is', error);
+    }
+  }
+
+  /** Reads once; `undefined` where no copy can be read. */
+  async #found(
+    organization: string,
+    users: readonly string[],
+    asOf: AsOf | undefined,
+  ): Promise<{ readonly at: Found; readonly copy: SharedCopy } | undefined> {
+    const { model } = this.#options;
+    try {
+      const copy = this.#copies.get(organization) ?? (await this.#load(organization));
+      if (copy === undefined) return undefined;
+      const subjects = users.map(copy.subject);
+      const at = await model.find(organization, { copy: copy.id, subjects, asOf });
+      if (at === undefined || at === 'moved') {
+        this.#copies.delete(organization);
+        return at === 'moved' ? await this.#found(organization, users, asOf) : undefined;
+      }
+      while (copy.stamp < at.stamp) {
+        if (await copy.readOn(model, organization)) continue;
+        this.#copies.delete(organization);
+        return await this.#found(organization, users, asOf);
+      }
+      return { at, copy };
+    } catch (error) {
+      if (error instanceof ReadModelUnavailable) throw stale('the read model cannot be reached', error);
+      if (!(error instanceof ReadModelDamaged)) throw error;
+      this.#copies.delete(organization);
+      return undefined;
+    }
+  }
+
+  #answer(
+    { at, copy }: { readonly at: Found; readonly copy: SharedCopy },
+    users: readonly string[],
+    asOf: AsOf | undefined,
+  ): Answer {
+    const now = Math.max(this.#options.clock(), at.time);
+    const { revision, instant } = moment(at, asOf, now);
+    const rows = new Rows();
+    const numbers = new Map<string, number>();
+    users.forEach((user, index) => {
+      const row = at.rows[index];
+      if (row === undefined || numbers.has(user)) return;
+      numbers.set(user, row.person);
+      rows.add(row.person, readRow(row.live), asOf === undefined ? undefined : readRow(row.past));
+    });
+    const view = viewOfRows(copy.shared, rows, { revision: at.revision, asOf: revision, instant });
+    return { view, directory: { find: (user) => numbers.get(user) } };
+  }
+
+  /** Loads the shared part, once for all who ask at the same time. */
+  #load(organization: string): Promise<SharedCopy | undefined> {
+    let loading = this.#loading.get(organization);
+    if (loading === undefined) {
+      loading = this.#read(organization).finally(() => this.#loading.delete(organization));
+      this.#loading.set(organization, loading);
+    }
+    return loading;
+  }
+
+  async #read(organization: string): Promise<SharedCopy | undefined> {
+    const { model, reader, subjects } = this.#options;
+    const head = await model.head(organization);
+    // Redis is not the truth: what it holds may be of another life of the store.
+    if (head === undefined || !(await isOfLedger(reader, organization, head))) return undefined;
+    const part = await model.shared(organization);
+    if (part?.base === undefined || part.copy !== head.copy) return undefined;
+    const copy = new SharedCopy(part, await subjects(organization, part.key));
+    this.#copies.set(organization, copy);
+    return copy;
+  }
+
+  async #refuseUnknown(organization: string): Promise<void> {
+    let head: number | undefined;
+    try {
+      head = await this.#options.reader.head(ledgerPrefix + organization);
+    } catch (error) {
+      throw stale('the event store cannot be asked whether the organization is there', error);
+    }
+    if (head === undefined) {
+      throw new DomainError('UNKNOWN_ORGANIZATION', `there is no organization \`${organization}\``);
+    }
+  }
+
+  async #want(organization: string): Promise<void> {
+    try {
+      await this.#options.model.want(organization);
+    } catch (error) {
+      throw stale('the read model cannot be reached', error);
+    }
+  }
+}
+
+/** Which state, decided when. */
+function moment(
+  at: Found,
+  asOf: AsOf | undefined,
+  now: number,
+): { readonly revision: number; readonly instant: number } {
+  if (asOf === undefined) return { revision: at.revision, instant: now };
+  if (typeof asOf === 'number') {
+    if (at.asOf === undefined) throw notYet(`revision ${asOf}`, at.revision);
+    return { revision: at.asOf.revision, instant: at.asOf.time };
+  }
+  if (asOf.time > now) throw notYet('that time', at.revision);
+  if (at.asOf === undefined) return beforeTheFirst();
+  return { revision: at.asOf.revision, instant: asOf.time };
+}
+
+function tooLate(
+  organization: string,
+  revision: number | undefined,
+  { required, atLeast }: { readonly required: number; readonly atLeast: number },
+): DomainError {
+  if (revision === undefined) return stale(`\`${organization}\` is being read, ask again in a moment`);
+  if (revision >= required) return notYet(`revision ${atLeast}`, revision);
+  return stale(`the read model is at revision ${revision}, behind ${required}; ask again in a moment`);
+}
+
+function stale(detail: string, cause?: unknown): DomainError {
+  const error = new DomainError('READ_MODEL_STALE', detail);
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}
