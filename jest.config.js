@@ -27,14 +27,26 @@ const shared = {
  * A project whose suites need a real server: `test/engines` starts it when one of them is to run, and not otherwise.
  * Where there is none they are skipped, and the end of the run says so.
  */
-const engine = (name, ...testMatch) => ({
+const engine = (name, ...testMatch) => ({ ...onEngines(name), displayName: name, testMatch });
+
+/** The service end to end, unchanged, on other homes than memory. */
+const endToEnd = (displayName, store, ...engines) => ({
+  ...onEngines(...engines),
+  displayName,
+  testEnvironmentOptions: { engines, store },
+  testMatch: ['<rootDir>/test/e2e/*.spec.ts'],
+  // These bring processes of their own.
+  testPathIgnorePatterns: ['/test/e2e/(start|client|http-guide)[^/]*$'],
+});
+
+const onEngines = (...engines) => ({
   ...shared,
-  displayName: name,
-  testMatch,
   testEnvironment: '<rootDir>/test/engines/environment.js',
-  testEnvironmentOptions: { engines: [name] },
-  globalSetup: `<rootDir>/test/engines/${name}.setup.js`,
-  globalTeardown: '<rootDir>/test/engines/teardown.js',
+  testEnvironmentOptions: { engines },
+  ...(engines.length > 0 && {
+    globalSetup: `<rootDir>/test/engines/${engines.join('-')}.setup.js`,
+    globalTeardown: '<rootDir>/test/engines/teardown.js',
+  }),
 });
 
 export default {
@@ -63,5 +75,8 @@ export default {
       '<rootDir>/test/faults/redis/**/*.spec.ts',
     ),
     engine('kafka', '<rootDir>/test/engines/kafka.spec.ts', '<rootDir>/test/faults/kafka/**/*.spec.ts'),
+    endToEnd('e2e-sqlite', 'sqlite'),
+    endToEnd('e2e-redis', 'memory', 'redis'),
+    endToEnd('e2e-engines', 'eventstoredb', 'redis', 'kafka'),
   ],
 };

@@ -81,7 +81,9 @@ describe('the configuration', () => {
     [{ GRANTLINE_MAIL_FROM: 'access@example.com>' }, '`GRANTLINE_MAIL_FROM` must be an address'],
     [{ GRANTLINE_MAIL_FROM: 'a\r\nBcc: eve@x.io <access@example.com>' }, '`GRANTLINE_MAIL_FROM` must be'],
     [{ GRANTLINE_INVITE_URL: 'https://example.com/accept' }, '`GRANTLINE_INVITE_URL` must be a URL'],
-    [{ REDIS_URL: 'redis://x' }, '`REDIS_URL` is set, but this version has no home for Redis yet'],
+    [{ REDIS_URL: 'localhost:6379' }, '`REDIS_URL` must be a URL such as `redis://host:6379`'],
+    [{ REDIS_URL: 'redis://a:1,b:2' }, '`REDIS_URL` must be a URL'],
+    [{ REDIS_URL: 'redis+cluster://a:1,' }, '`REDIS_URL` must be a URL'],
     [{ OIDC_ISSUER: 'https://x' }, 'no home for sign-in by OpenID Connect yet'],
   ])('stops at %j with a sentence', (variables, sentence) => {
     expect(() => readConfig(variables)).toThrow(ConfigError);

@@ -10,6 +10,8 @@ export type Config = {
   readonly store: 'sqlite' | 'memory' | 'eventstoredb';
   /** Where the ledgers are when the store is EventStoreDB. */
   readonly eventStoreUrl?: string;
+  /** Where read models are that processes share; in the memory of each if left out. */
+  readonly redisUrl?: string;
   /** Where changes are published, each as `host:port`; nowhere if left out. */
   readonly kafkaBrokers?: readonly string[];
   /** The mail server that invitations leave through. */
@@ -38,7 +40,6 @@ export class ConfigError extends Error {
 
 /** Homes that are planned; a service that ignored them would keep data somewhere else than it was told to. */
 const notYet = {
-  REDIS_URL: 'Redis',
   OIDC_ISSUER: 'sign-in by OpenID Connect',
 };
 
@@ -46,6 +47,13 @@ const scheme = (...schemes: readonly string[]) => {
   const begins = schemes.map((scheme) => `${scheme}://`);
   return (url: string) => begins.some((begin) => url.startsWith(begin)) && URL.canParse(url);
 };
+
+/** One server, or some nodes of a cluster with commas between them. */
+function isRedisUrl(text: string): boolean {
+  const [, cluster, nodes] = /^rediss?(\+cluster)?:\/\/(.+)$/.exec(text) ?? [];
+  if (nodes === undefined || (cluster === undefined && nodes.includes(','))) return false;
+  return nodes.split(',').every((node) => /^[^\s/]/.test(node) && URL.canParse(`redis://${node}`));
+}
 
 const mailboxFault = 'must be an address, or `Name <address>`';
 
@@ -80,6 +88,10 @@ const environment = z.object({
       scheme('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
       'must be a connection string that begins with `esdb://` or `kurrentdb://`',
     )
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .refine(isRedisUrl, 'must be a URL such as `redis://host:6379`, or `redis+cluster://host:6379,host:6379`')
     .optional(),
   KAFKA_BROKERS: z
     .string()
@@ -159,6 +171,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     mailFrom: data.GRANTLINE_MAIL_FROM ?? { name: 'Grantline', address: 'grantline@localhost' },
     ...(data.SMTP_URL !== undefined && { smtpUrl: data.SMTP_URL }),
     ...(data.GRANTLINE_INVITE_URL !== undefined && { inviteUrl: data.GRANTLINE_INVITE_URL }),
+    ...(data.REDIS_URL !== undefined && { redisUrl: data.REDIS_URL }),
     ...(data.KAFKA_BROKERS !== undefined && { kafkaBrokers: data.KAFKA_BROKERS }),
     ...(data.EVENTSTOREDB_URL !== undefined && { eventStoreUrl: data.EVENTSTOREDB_URL }),
     ...(data.GRANTLINE_OPERATOR_KEY !== undefined && { operatorKey: data.GRANTLINE_OPERATOR_KEY }),

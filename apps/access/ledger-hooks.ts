@@ -2,10 +2,15 @@ import type { Hooks } from '#ledger/surroundings.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics/metrics.js';
 
-/** What ledgers tell about themselves, for the log and the metrics. */
-export function ledgerHooks(log: Log, metrics: Metrics): Hooks {
+/** What ledgers tell about themselves, for the log and the metrics, and for whoever must know what is written here. */
+export function ledgerHooks(
+  log: Log,
+  metrics: Metrics,
+  written?: (organization: string, revision: number) => void,
+): Hooks {
   return {
-    committed(_organization, requests, events) {
+    committed(organization, requests, events, revision) {
+      written?.(organization, revision);
       metrics.commits.inc();
       metrics.requests.inc(requests);
       metrics.events.inc(events);

@@ -16,6 +16,9 @@ import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
 import { Projections } from './organizations/projections.js';
+import { Projecting } from './read-model/projecting.js';
+import { ReadModel } from './read-model/read-model.js';
+import { openReadModel } from './read-model/start.js';
 import { startPublishing } from './publishing/start.js';
 import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
@@ -34,6 +37,8 @@ export type Service = {
   readonly requests: OrganizationRequests;
   readonly ledgers: Ledgers;
   readonly projections: Projections;
+  /** Where plain checks are answered from, if not from the ledgers in memory. */
+  readonly readModel: ReadModel | undefined;
   readonly clock: Clock;
   readonly cursors: Cursors;
   readonly questions: Questions;
@@ -55,6 +60,7 @@ export async function openService(
   clock: () => number = Date.now,
 ): Promise<Service> {
   const homes = await openHomes(config);
+  const home = await openReadModel(config, log);
   try {
     const key = masterKey(config);
     const models = new Models(homes.events, clock);
@@ -67,7 +73,9 @@ export async function openService(
       masterKey: key.secret,
       clock,
       models: (name, version) => models.reference(name, version),
-      hooks: ledgerHooks(log, metrics),
+      hooks: ledgerHooks(log, metrics, (organization, revision) =>
+        readModel?.freshness.written(organization, revision),
+      ),
       ...(homes.shared && { isFollowing: () => projections.isLive }),
     });
     await ledgers.start();
@@ -77,7 +85,12 @@ export async function openService(
     await requests.load();
     const cursors = new Cursors(key.secret);
     const questions = new Questions(ledgers, cursors);
-    const projections = new Projections(homes, ledgers, log, metrics);
+    const { events } = homes;
+    const isFollowing = () => projections.isLive;
+    const readModel: ReadModel | undefined =
+      home && new ReadModel({ home, events, vault: ledgers.vault, isFollowing, clock });
+    const others = readModel === undefined ? [] : [readModel.freshness];
+    const projections: Projections = new Projections(homes, ledgers, log, metrics, others);
     const journals = new Following(
       homes.events,
       homes.shared ? { credentials, models, requests } : {},
@@ -88,14 +101,18 @@ export async function openService(
     const publicUrl = new PublicUrl(config.publicUrl);
     const publishing = await startPublishing({ homes, ledgers, config, log, metrics });
     const mailing = await startMailing({ homes, ledgers, config, clock, log, metrics });
+    const projecting = home && new Projecting({ homes, ledgers, model: home, log, metrics });
+    await projecting?.start();
     projections.start();
     journals.start();
     const close = async () => {
       await publishing?.stop();
       await mailing?.stop();
+      await projecting?.stop();
       await journals.stop();
       await projections.stop();
       await ledgers.close();
+      await home?.close();
       await homes.close();
     };
     return {
@@ -109,6 +126,7 @@ export async function openService(
       requests,
       ledgers,
       projections,
+      readModel,
       clock: new Clock(clock),
       cursors,
       questions,
@@ -120,6 +138,7 @@ export async function openService(
       close,
     };
   } catch (error) {
+    await home?.close();
     await homes.close();
     throw error;
   }

@@ -5,10 +5,11 @@ import { openLog } from '../../apps/access/log.js';
 import { run, type Running } from '../../apps/access/run.js';
 import type { Service } from '../../apps/access/service.js';
 import { Client } from './client.js';
+import { openTrialHomes, type TrialHomes } from './homes.js';
 
 export const operatorKey = 'the-operator-key-of-all-end-to-end-tests';
 
-/** The service with everything in memory, for the suite that calls this. */
+/** The service on the homes that the project names, for the suite that calls this. */
 export function trial(
   variables: Readonly<Record<string, string>> = {},
   clock?: () => number,
@@ -21,17 +22,22 @@ export function trial(
   client(key: string): Client;
 } {
   let running: Running;
+  let homes: TrialHomes;
   beforeAll(async () => {
+    homes = await openTrialHomes();
     const config = readConfig({
       PORT: '0',
-      GRANTLINE_STORE: 'memory',
       GRANTLINE_DEMO: 'off',
       GRANTLINE_OPERATOR_KEY: operatorKey,
+      ...homes.variables,
       ...variables,
     });
     running = await run(config, openLog('silent'), clock);
   });
-  afterAll(() => running.stop());
+  afterAll(async () => {
+    await running.stop();
+    homes.close();
+  });
   return {
     get url() {
       return running.url;

@@ -23,12 +23,13 @@ export function found() {
 const running = [];
 
 /**
- * Makes an engine known to the suites: the one that its variable names, else the one that `start` starts.
+ * Makes an engine known to the suites, once: the one that its variable names, else the one that `start` starts.
  *
  * @param {Engine} engine
  * @param {() => Promise<{ address: string, stop: () => Promise<void> } | { missing: string }>} start
  */
 export async function provide(engine, start) {
+  if (found()[engine] !== undefined) return;
   const variable = variables[engine];
   const given = process.env[variable];
   /** @type {Found} */

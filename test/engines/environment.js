@@ -5,20 +5,27 @@ import { enginesOf, found, variables } from './engines.js';
 export default class EngineEnvironment extends TestEnvironment {
   /** @type {readonly import('./engines.js').Engine[]} */
   #engines;
+  /** @type {string | undefined} */
+  #store;
 
   /** @param {ConstructorParameters<typeof TestEnvironment>} args */
   constructor(...args) {
     super(...args);
     this.#engines = enginesOf(args[0].projectConfig);
+    this.#store = /** @type {string | undefined} */ (args[0].projectConfig.testEnvironmentOptions['store']);
   }
 
   /** @override */
   async setup() {
     await super.setup();
+    const { env } = this.global.process;
+    // Where the suites begin a service of their own, they tell it where things are (`test/e2e/homes.ts`).
+    const prefix = this.#store === undefined ? '' : 'TRIAL_';
     for (const engine of this.#engines) {
       const it = found()[engine];
-      if (it !== undefined && 'address' in it) this.global.process.env[variables[engine]] = it.address;
+      if (it !== undefined && 'address' in it) env[prefix + variables[engine]] = it.address;
     }
+    if (this.#store !== undefined) env['TRIAL_STORE'] = this.#store;
   }
 
   /** @param {import('@jest/types').Circus.Event} event */

@@ -1,10 +1,12 @@
+import type { Facts } from '#access/facts.js';
 import type { View } from '#access/view.js';
 import { codes, DomainError } from '#model/errors.js';
+import type { Caller } from '#platform/caller.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Asker } from '../questions/asker.js';
+import { type Asker, needs } from '../questions/asker.js';
 import type { When } from '../questions/as-of.js';
 import type { Batch } from './batch-request.js';
-import { decide, explained } from './decision.js';
+import { type Acquainted, decide, explained } from './decision.js';
 import type { Question } from './evaluation-request.js';
 import { presentExplanation } from './explanation.js';
 
@@ -20,9 +22,14 @@ export class Checks {
    *
    * @throws DomainError FORBIDDEN
    */
-  permit(asker: Asker, { asOf }: When): void {
-    asker.needs('check');
-    if (asOf !== undefined) asker.needs('audit');
+  permit(caller: Caller, { asOf }: When): void {
+    needs(caller, 'check');
+    if (asOf !== undefined) needs(caller, 'audit');
+  }
+
+  /** The plain answer to somebody who may ask anything. */
+  plain(view: View<Facts>, directory: Acquainted, question: Question): string {
+    return this.#counted(decide(view, directory, question, true));
   }
 
   /** @throws DomainError FORBIDDEN for a person who asks about others without the right */
@@ -32,14 +39,15 @@ export class Checks {
   }
 
   /** What a person may not ask is an error of its item. */
-  many(asker: Asker, view: View, { items, stopAt }: Batch, { asOf }: When): string {
-    const answers: string[] = [];
-    for (const { question, explain } of items) {
-      const answer = this.#oneOfMany(asker, view, question, { explain, ...(asOf !== undefined && { asOf }) });
-      answers.push(answer);
-      if (stopAt !== undefined && answer.startsWith(stopAt ? '{"decision":true' : '{"decision":false')) break;
-    }
-    return `{"evaluations":[${answers.join(',')}]}`;
+  many(asker: Asker, view: View, batch: Batch, { asOf }: When): string {
+    return answersTo(batch, ({ question, explain }) =>
+      this.#oneOfMany(asker, view, question, { explain, ...(asOf !== undefined && { asOf }) }),
+    );
+  }
+
+  /** Plain answers to somebody who may ask anything. */
+  manyPlain(view: View<Facts>, directory: Acquainted, batch: Batch): string {
+    return answersTo(batch, ({ question }) => this.plain(view, directory, question));
   }
 
   #oneOfMany(asker: Asker, view: View, question: Question, options: When & { explain: boolean }): string {
@@ -76,6 +84,17 @@ export class Checks {
     this.metrics.denied += 1;
     return deny;
   }
+}
+
+/** All answers as one, up to the one that the batch stops at. */
+function answersTo({ items, stopAt }: Batch, answerTo: (item: Batch['items'][number]) => string): string {
+  const answers: string[] = [];
+  for (const item of items) {
+    const answer = answerTo(item);
+    answers.push(answer);
+    if (stopAt !== undefined && answer.startsWith(stopAt ? '{"decision":true' : '{"decision":false')) break;
+  }
+  return `{"evaluations":[${answers.join(',')}]}`;
 }
 
 function permitPerson(asker: Asker, question: Question, past: boolean): void {

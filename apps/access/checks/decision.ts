@@ -1,5 +1,7 @@
 import { check, permissionsOf } from '#access/check.js';
 import { explain, type Explanation } from '#access/explain.js';
+import type { Access } from '#access/access.js';
+import type { Facts } from '#access/facts.js';
 import { LEAF, type View } from '#access/view.js';
 import { type InOrder, whoInOrder } from '#access/who-in-order.js';
 import type { PeopleDirectory } from '#ledger/directory.js';
@@ -7,8 +9,8 @@ import { resourceIdFault } from '#model/ids.js';
 import type { Question, Target } from './evaluation-request.js';
 
 /** What the names of a question stand for; `undefined` for what is not known. */
-type Understood = {
-  readonly view: View;
+type Understood<F extends Facts> = {
+  readonly view: View<F>;
   readonly person: number | undefined;
   readonly permission: number | undefined;
   readonly node: number | undefined;
@@ -16,10 +18,13 @@ type Understood = {
 
 export const nobody: InOrder = { people: [], total: 0 };
 
+/** Knows people by their user ids. */
+export type Acquainted = Pick<PeopleDirectory, 'find'>;
+
 /** Anything unknown is a no. With `trusted`, an unregistered resource may name its parent. */
 export function decide(
-  view: View,
-  directory: PeopleDirectory,
+  view: View<Facts>,
+  directory: Acquainted,
   question: Question,
   trusted: boolean,
 ): boolean {
@@ -30,7 +35,7 @@ export function decide(
 
 export function explained(
   view: View,
-  directory: PeopleDirectory,
+  directory: Acquainted,
   question: Question,
   trusted: boolean,
 ): Explanation {
@@ -54,7 +59,7 @@ export function everybody(
 /** Numbers of everything the subject may do on the resource, in the model's order. */
 export function everything(
   view: View,
-  directory: PeopleDirectory,
+  directory: Acquainted,
   { subjectType, subject, ...target }: Target & Pick<Question, 'subjectType' | 'subject'>,
   trusted: boolean,
 ): number[] {
@@ -63,12 +68,12 @@ export function everything(
   return person === undefined || node === undefined ? [] : permissionsOf(at, person, node);
 }
 
-function understand(
-  view: View,
-  directory: PeopleDirectory,
+function understand<F extends Facts = Access>(
+  view: View<F>,
+  directory: Acquainted,
   question: Question,
   trusted: boolean,
-): Understood {
+): Understood<F> {
   const { subjectType, subject, permission } = question;
   const person = subjectType === 'user' ? directory.find(subject) : undefined;
   const { view: at, node } = place(view, question, trusted);
@@ -76,11 +81,11 @@ function understand(
 }
 
 /** Where the resource stands, and the view that it stands in. */
-function place(
-  view: View,
+function place<F extends Facts = Access>(
+  view: View<F>,
   { resourceType, resource, parent }: Target,
   trusted: boolean,
-): Pick<Understood, 'view' | 'node'> {
+): Pick<Understood<F>, 'view' | 'node'> {
   const ref = `${resourceType}:${resource}`;
   const node = view.find(ref);
   if (node !== undefined || parent === undefined || !trusted) return { view, node };
@@ -89,13 +94,13 @@ function place(
 }
 
 /** The view with the resource in it, where one of its type may lie in the parent. */
-function unregistered(
-  view: View,
+function unregistered<F extends Facts>(
+  view: View<F>,
   ref: string,
   type: string,
   id: string,
   parentRef: string,
-): View | undefined {
+): View<F> | undefined {
   const parent = view.find(parentRef);
   if (parent === undefined || resourceIdFault(id) !== undefined) return undefined;
   if (view.model.types.get(type)?.under.has(view.type(parent)) !== true) return undefined;

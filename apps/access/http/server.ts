@@ -47,8 +47,9 @@ export async function createServer(service: Service): Promise<NestFastifyApplica
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new SchemaPipe());
   const checks = new Checks(metrics);
-  addCheckRoutes(fastify, ledgers, checks);
+  const lane = { ledgers, readModel: service.readModel?.queries, checks, failures: new WeakMap() };
+  addCheckRoutes(fastify, lane);
   await app.init();
-  addFastLane(app.getHttpServer(), { ledgers, checks, authentication, isOpen: () => !ready.isStopping });
+  addFastLane(app.getHttpServer(), { ...lane, authentication, isOpen: () => !ready.isStopping });
   return app;
 }

@@ -27,6 +27,11 @@ export class Metrics {
     'Times that the subscription to all ledgers ended and began again',
   );
   readonly published = this.#counter('published_messages_total', 'Messages that the broker has taken');
+  readonly projected = this.#counter('projected_events_total', 'Events that read models have taken in');
+  readonly readModelsBuilt = this.#counter(
+    'read_models_built_total',
+    'Copies of organizations that were made anew: missing, damaged, or of another life of the store',
+  );
   readonly mailsAccepted = this.#counter('mails_accepted_total', 'Mails that the mail server has taken');
   readonly mailsRefused = this.#counter('mails_refused_total', 'Mails that the mail server will never take');
   readonly ledgers = new Gauge({
@@ -70,6 +75,19 @@ export class Metrics {
     this.#gauge(
       'publisher_stopped_organizations',
       'Organizations with an event that cannot be published: look at the log',
+      stopped,
+    );
+  }
+
+  /** Of read models: whether they are up to date, of how many that is not known, and who stands still. */
+  watchReadModel(isLive: () => boolean, behind: () => number, stopped: () => number): void {
+    this.#gauge('read_model_live', 'Whether everything that was written is projected', () =>
+      Number(isLive()),
+    );
+    this.#gauge('read_model_behind_organizations', 'Organizations that are being mended', behind);
+    this.#gauge(
+      'read_model_stopped_organizations',
+      'Organizations with an event that cannot be projected: look at the log',
       stopped,
     );
   }

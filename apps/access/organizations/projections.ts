@@ -2,6 +2,7 @@ import { MemoryOrganizationIndex } from '#adapters/memory/organization-index.js'
 import type { Ledgers } from '#ledger/ledgers.js';
 import { DomainError } from '#model/errors.js';
 import { Announcements } from '#projections/announcements.js';
+import type { Consumer } from '#projections/consumer.js';
 import type { OrganizationReader } from '#projections/organizations/organization-index.js';
 import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { OrganizationProjector } from '#projections/organizations/projector.js';
@@ -26,6 +27,8 @@ export class Projections {
     ledgers: Ledgers,
     log: Log,
     metrics: Metrics,
+    /** Who else is told of every event. */
+    others: readonly Consumer[] = [],
   ) {
     const projector = new OrganizationProjector(this.#index, identitiesOf(ledgers.vault), {
       stopped(organization, err) {
@@ -36,7 +39,7 @@ export class Projections {
       reader: events,
       prefix: ledgerPrefix,
       // Whoever is told that a ledger has grown finds it grown.
-      consumers: [projector, ...(shared ? [new LedgerFollower(ledgers)] : []), this.announcements],
+      consumers: [projector, ...(shared ? [new LedgerFollower(ledgers)] : []), ...others, this.announcements],
       outside,
       ...(shared && { silence: silenceOfShared }),
       hooks: {

@@ -18,11 +18,7 @@ export class Asker {
 
   /** Refuses a service without the capability. */
   needs(...capabilities: readonly Capability[]): void {
-    const { caller } = this;
-    if (caller.kind === 'person') return;
-    const lacking = capabilities.find((capability) => !caller.may(capability));
-    if (lacking !== undefined)
-      throw new DomainError('FORBIDDEN', `this key lacks the capability \`${lacking}\``);
+    needs(this.caller, ...capabilities);
   }
 
   /** Whether the person has any of the rights at the node, on the present state. A resource that is not there: no. */
@@ -61,6 +57,14 @@ export class Asker {
     this.needs('audit');
     this.needsRight(['view_audit'], ref);
   }
+}
+
+/** Refuses a service without the capability. */
+export function needs(caller: Caller, ...capabilities: readonly Capability[]): void {
+  if (caller.kind === 'person') return;
+  const lacking = capabilities.find((capability) => !caller.may(capability));
+  if (lacking !== undefined)
+    throw new DomainError('FORBIDDEN', `this key lacks the capability \`${lacking}\``);
 }
 
 /**

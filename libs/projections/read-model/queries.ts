@@ -4,7 +4,7 @@ import type { Facts } from '#access/facts.js';
 import { Rows, viewOfRows } from '#access/rows.js';
 import type { View } from '#access/view.js';
 import { DomainError } from '#model/errors.js';
-import type { EventReader } from '#store/event-store.js';
+import { type EventReader, StoreCorrupt, StoreUnavailable } from '#store/event-store.js';
 import { LRUCache } from 'lru-cache';
 import { ledgerPrefix } from '../ledger-stream.js';
 import { isOfLedger } from './is-of-ledger.js';
@@ -119,6 +119,8 @@ export class ReadModelQueries {
       return { at, copy };
     } catch (error) {
       if (error instanceof ReadModelUnavailable) throw stale('the read model cannot be reached', error);
+      if (error instanceof StoreUnavailable) throw stale('the event store cannot be reached', error);
+      if (error instanceof StoreCorrupt) throw stale(error.message, error);
       if (!(error instanceof ReadModelDamaged)) throw error;
       this.#copies.delete(organization);
       return undefined;
