@@ -121,6 +121,8 @@ describe('a projector of read models', () => {
   });
 
   it('keeps its position, and what is behind it', async () => {
+    await projected.projector.keep();
+    expect(await loadProgress(homes.positions, 'read-model')).toEqual({ stopped: new Map() });
     homes.model.isAway = true;
     await projected.projector.apply(await next(20));
     await projected.projector.keep();

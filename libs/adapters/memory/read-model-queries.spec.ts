@@ -72,6 +72,16 @@ describe('queries of read models', () => {
     await expect(revision('acme', [user])).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
   });
 
+  it('wait once for all, and answer when it comes', async () => {
+    await expect(revision('acme', [user])).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
+    homes.model.finds = 0;
+    await expect(revision('acme', [user])).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
+    expect(homes.model.finds).toBe(0);
+    await project(facts.slice(0, 30));
+
+    expect(await revision('acme', [user])).toBe(29);
+  });
+
   it('wait for a revision, and say that it is not there where it does not come', async () => {
     await project(facts.slice(0, 30));
     const asking = revision('acme', [user], { atLeast: 34 });

@@ -68,6 +68,8 @@ export class ReadModelProjector implements Consumer {
   readonly #stopped = new Set<string>();
   readonly #menders = new Map<string, Promise<void>>();
   #position: string | undefined;
+  /** What was kept last. */
+  #kept: string | undefined;
 
   constructor(options: ReadModelProjectorOptions) {
     this.#options = options;
@@ -101,10 +103,14 @@ export class ReadModelProjector implements Consumer {
     }
   }
 
-  /** Keeps the position. What is behind is looked at again after the next start. */
-  keep(): Promise<void> {
+  /** Keeps the position, if it moved. What is behind is looked at again after the next start. */
+  async keep(): Promise<void> {
     const { positions, name } = this.#options;
-    return saveProgress(positions, name, { position: this.#position, stopped: this.#behind });
+    const kept = `${this.#position} ${[...this.#behind.keys()].join(' ')}`;
+    // Without one everything is read anew.
+    if (this.#position === undefined || kept === this.#kept) return;
+    await saveProgress(positions, name, { position: this.#position, stopped: this.#behind });
+    this.#kept = kept;
   }
 
   /** Resolves when nothing is being mended. */

@@ -40,6 +40,8 @@ export type ReadModelQueriesOptions = {
 const defaultLimits = {
   /** Milliseconds for which a copy is waited for that is not there, or not far enough. */
   wait: 2_000,
+  /** Milliseconds for which nobody waits for a copy that was waited for in vain. */
+  noWait: 1_000,
   /** Organizations whose shared part is in memory at most. */
   organizations: 1_000,
 };
@@ -54,6 +56,8 @@ export class ReadModelQueries {
   readonly #limits: typeof defaultLimits;
   readonly #copies: LRUCache<string, SharedCopy>;
   readonly #loading = new Map<string, Promise<SharedCopy | undefined>>();
+  /** Organizations that were waited for in vain, and until when nobody waits for them. */
+  readonly #hopeless = new Map<string, number>();
 
   constructor(options: ReadModelQueriesOptions) {
     this.#options = options;
@@ -76,15 +80,28 @@ export class ReadModelQueries {
     const deadline = performance.now() + this.#limits.wait;
     for (let tries = 0; ; tries++) {
       const found = await this.#found(organization, users, asOf);
-      if (found !== undefined && found.at.revision >= Math.max(required, atLeast)) {
-        return this.#answer(found, users, asOf);
+      const reached = found?.at.revision ?? -1;
+      if (found !== undefined && reached >= required) {
+        this.#hopeless.delete(organization);
+        if (reached >= atLeast) return this.#answer(found, users, asOf);
+        if (performance.now() >= deadline) throw notYet(`revision ${atLeast}`, reached);
+      } else {
+        if (found === undefined && tries === 0) await this.#refuseUnknown(organization);
+        if (this.#isHopeless(organization, deadline))
+          throw behind(organization, found?.at.revision, required);
       }
-      if (performance.now() >= deadline)
-        throw tooLate(organization, found?.at.revision, { required, atLeast });
-      if (found === undefined && tries === 0) await this.#refuseUnknown(organization);
       if (found === undefined || tries === pausesBeforeAsking) await this.#want(organization);
       await this.#options.pause(Math.min(longestPause, shortestPause * 2 ** tries));
     }
+  }
+
+  /** Many who wait for what does not come would keep everything else from getting on, so one waits for all. */
+  #isHopeless(organization: string, deadline: number): boolean {
+    const now = performance.now();
+    if (now < (this.#hopeless.get(organization) ?? 0)) return true;
+    if (now < deadline) return false;
+    this.#hopeless.set(organization, now + this.#limits.noWait);
+    return true;
   }
 
   async #required(organization: string): Promise<number> {
@@ -205,13 +222,8 @@ function moment(
   return { revision: at.asOf.revision, instant: asOf.time };
 }
 
-function tooLate(
-  organization: string,
-  revision: number | undefined,
-  { required, atLeast }: { readonly required: number; readonly atLeast: number },
-): DomainError {
+function behind(organization: string, revision: number | undefined, required: number): DomainError {
   if (revision === undefined) return stale(`\`${organization}\` is being read, ask again in a moment`);
-  if (revision >= required) return notYet(`revision ${atLeast}`, revision);
   return stale(`the read model is at revision ${revision}, behind ${required}; ask again in a moment`);
 }
 
