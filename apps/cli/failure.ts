@@ -1,5 +1,6 @@
 import { GrantlineError } from '#client/error.js';
 import { codes, DomainError } from '#model/errors.js';
+import { ReadModelUnavailable } from '#projections/read-model/read-model.js';
 import { StoreCorrupt, StoreUnavailable } from '#store/event-store.js';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes } from './exit-codes.js';
@@ -22,7 +23,7 @@ export function failureOf(error: unknown): Failure {
     return { exitCode, lines: [...told(error.code, error.detail, error.faults), ...causesOf(error)] };
   }
   // Its sentence says all that the person at the keyboard can do about it.
-  if (error instanceof StoreUnavailable) {
+  if (error instanceof StoreUnavailable || error instanceof ReadModelUnavailable) {
     return { exitCode: exitCodes.unavailable, lines: [error.message] };
   }
   if (error instanceof StoreCorrupt) {

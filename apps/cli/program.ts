@@ -12,6 +12,7 @@ import { keysCommand } from './commands/keys/keys.js';
 import { logCommand } from './commands/log/log.js';
 import { modelCommand } from './commands/model/model.js';
 import { orgCommand } from './commands/org.js';
+import { readModelCommand } from './commands/read-model/read-model.js';
 import { rolesCommand } from './commands/roles.js';
 import { usersCommand } from './commands/users.js';
 import { verifyCommand } from './commands/verify/verify-command.js';
@@ -53,11 +54,12 @@ export function program(session: Session, version: string): Command {
     ],
     'Changes:': [whatIfCommand(session), applyCommand(session), importCommand(session)],
     'Platform:': [orgCommand(session), modelCommand(session), keysCommand(session)],
-    'Data folders:': [
+    'Homes:': [
       verifyCommand(session),
       verifyExportCommand(session),
       backupCommand(session),
       copyCommand(session),
+      readModelCommand(session),
     ],
   };
   for (const [heading, commands] of Object.entries(groups)) {

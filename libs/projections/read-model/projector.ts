@@ -10,7 +10,7 @@ import { isOfLedger } from './is-of-ledger.js';
 import { type Head, type ReadModel, ReadModelDamaged } from './read-model.js';
 import { addFacts, readShared, writeShared } from './shared-text.js';
 import type { Sources } from './source.js';
-import { stepOf } from './step-of.js';
+import { catchUp, takeIn } from './take-in.js';
 
 /** Told about what an operator may want to know; none may throw. */
 export type ReadModelHooks = {
@@ -140,24 +140,19 @@ export class ReadModelProjector implements Consumer {
   /** Takes in those of the events that are the next ones; `undefined` where the copy is not there any more. */
   async #step(
     organization: string,
-    followed: Followed,
+    { head, facts }: Followed,
     events: readonly StoredEvent[],
   ): Promise<Followed | undefined> {
-    const { model, sources, hooks } = this.#options;
-    const { head, facts } = followed;
-    const next = events.filter(({ revision }) => revision > head.revision);
-    if (next[0]?.revision !== head.revision + 1) return followed;
-    const source = await sources.open(organization);
-    await source.at({ atLeast: next.at(-1)!.revision });
-    const taken = await model.apply(organization, stepOf(source, head, next));
+    const taken = await takeIn(this.#options, organization, head, events);
     if (taken === undefined) return undefined;
-    hooks?.projected?.(next.length);
-    const now = { head: taken, facts: facts + taken.stamp - head.stamp };
-    return now.facts > factsMost && taken.served ? this.#compacted(organization, now) : now;
+    this.#options.hooks?.projected?.(Math.max(0, taken.revision - head.revision));
+    return this.#compacted(organization, { head: taken, facts: facts + taken.stamp - head.stamp });
   }
 
-  async #compacted(organization: string, { head }: Followed): Promise<Followed> {
+  async #compacted(organization: string, followed: Followed): Promise<Followed> {
     const { model } = this.#options;
+    const { head } = followed;
+    if (followed.facts <= factsMost) return followed;
     const part = await model.shared(organization);
     if (part?.base !== undefined && part.copy === head.copy) {
       const shared = readShared(part.base.shared);
@@ -225,21 +220,29 @@ export class ReadModelProjector implements Consumer {
 
   /** Where the copy stands once it is one of this ledger and up to date; `undefined` where it went away meanwhile. */
   async #mended(organization: string): Promise<Followed | 'nobody' | undefined> {
-    const { reader, model, sources, outside, signal, hooks } = this.#options;
+    const { reader, signal } = this.#options;
     const standing = await this.#standing(organization);
-    if (standing !== undefined) {
-      // It is not known how many facts lie behind its dump.
-      return this.#caughtUp(organization, { head: standing, facts: Math.min(standing.stamp, factsMost) });
+    if (standing === undefined) {
+      if ((await reader.head(ledgerPrefix + organization)) === undefined) return 'nobody';
+      return this.#built(organization);
     }
-    if ((await reader.head(ledgerPrefix + organization)) === undefined) return 'nobody';
-    const source = await sources.open(organization);
-    const made = await build(organization, source, model, { giveWay: outside.giveWay, signal });
+    const head = await catchUp(this.#options, organization, standing, signal);
+    if (head === undefined) return undefined;
+    this.#options.hooks?.projected?.(head.revision - standing.revision);
+    // It is not known how many facts lie behind its dump.
+    return this.#compacted(organization, { head, facts: Math.min(head.stamp, factsMost) });
+  }
+
+  async #built(organization: string): Promise<Followed | undefined> {
+    const { model, sources, outside, signal, hooks } = this.#options;
+    const { giveWay } = outside;
+    const made = await build(organization, await sources.open(organization), model, { giveWay, signal });
     try {
-      const current = await this.#caughtUp(organization, { head: made, facts: 0 });
+      const current = await catchUp(this.#options, organization, made, signal);
       if (current === undefined) return undefined;
-      const followed = { ...current, head: await model.serve(organization, current.head) };
-      hooks?.built?.(organization, followed.head.revision);
-      return followed;
+      const head = await model.serve(organization, current);
+      hooks?.built?.(organization, head.revision);
+      return { head, facts: head.stamp };
     } catch (error) {
       await model.discard(organization, made).catch(() => undefined);
       throw error;
@@ -257,18 +260,5 @@ export class ReadModelProjector implements Consumer {
       hooks?.trouble?.(organization, error);
       return undefined;
     }
-  }
-
-  async #caughtUp(organization: string, from: Followed): Promise<Followed | undefined> {
-    const { reader, signal } = this.#options;
-    let followed = from;
-    const after = { from: from.head.revision + 1 };
-    for await (const page of reader.read(ledgerPrefix + organization, after)) {
-      signal.throwIfAborted();
-      const next = await this.#step(organization, followed, page);
-      if (next === undefined || next.head.revision < page.at(-1)!.revision) return undefined;
-      followed = next;
-    }
-    return followed;
   }
 }
