@@ -15,9 +15,21 @@ import { QueriesModule } from './queries/queries.module.js';
 import type { Service } from './service.js';
 import { ServiceModule } from './service.module.js';
 
-@Module({
+@Module({})
+export class AppModule {
+  static of(service: Service): DynamicModule {
+    const parts = service.config.run.has('api') ? api : { controllers: [], imports: [] };
+    return {
+      module: AppModule,
+      controllers: [HealthController, ...parts.controllers],
+      imports: [ServiceModule.of(service), ...parts.imports],
+    };
+  }
+}
+
+/** What a process that only works in the background has not: nobody asks it anything but how it is. */
+const api = {
   controllers: [
-    HealthController,
     ModelsController,
     ModelSchemaController,
     KeysController,
@@ -26,19 +38,5 @@ import { ServiceModule } from './service.module.js';
     AsyncApiController,
     DocsController,
   ],
-})
-export class AppModule {
-  static of(service: Service): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [
-        ServiceModule.of(service),
-        ChecksModule,
-        CommandsModule,
-        QueriesModule,
-        OrganizationsModule,
-        OrganizationRequestsModule,
-      ],
-    };
-  }
-}
+  imports: [ChecksModule, CommandsModule, QueriesModule, OrganizationsModule, OrganizationRequestsModule],
+};

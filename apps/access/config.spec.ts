@@ -8,6 +8,7 @@ describe('the configuration', () => {
     expect(readConfig({ PATH: '/bin', PORT: '' })).toEqual({
       host: '127.0.0.1',
       port: 7420,
+      run: new Set(['api', 'worker']),
       data: './data',
       store: 'sqlite',
       demo: true,
@@ -29,6 +30,8 @@ describe('the configuration', () => {
         GRANTLINE_MAIL_FROM: 'Example access <access@example.com>',
         GRANTLINE_INVITE_URL: 'https://example.com/{organization}?user={user}#{token}',
         EVENTSTOREDB_URL: 'esdb+discover://db.example.com:2113?tls=true',
+        REDIS_URL: 'rediss+cluster://one:6379,two:6379',
+        GRANTLINE_RUN: 'worker',
         GRANTLINE_OPERATOR_KEY: 'k'.repeat(32),
         GRANTLINE_MASTER_KEY: key,
         GRANTLINE_PUBLIC_URL: 'https://access.example.com/',
@@ -41,6 +44,8 @@ describe('the configuration', () => {
       data: '/var/lib/grantline',
       store: 'eventstoredb',
       epoch: 'after-restore',
+      run: new Set(['worker']),
+      redisUrl: 'rediss+cluster://one:6379,two:6379',
       smtpUrl: 'smtps://grantline:secret@mail.example.com',
       mailFrom: { name: 'Example access', address: 'access@example.com' },
       inviteUrl: 'https://example.com/{organization}?user={user}#{token}',
@@ -84,6 +89,8 @@ describe('the configuration', () => {
     [{ REDIS_URL: 'localhost:6379' }, '`REDIS_URL` must be a URL such as `redis://host:6379`'],
     [{ REDIS_URL: 'redis://a:1,b:2' }, '`REDIS_URL` must be a URL'],
     [{ REDIS_URL: 'redis+cluster://a:1,' }, '`REDIS_URL` must be a URL'],
+    [{ GRANTLINE_RUN: 'api,web' }, '`GRANTLINE_RUN` must be `api`, `worker` or `api,worker`'],
+    [{ GRANTLINE_RUN: 'worker' }, '`GRANTLINE_RUN` is only for processes that share a store'],
     [{ OIDC_ISSUER: 'https://x' }, 'no home for sign-in by OpenID Connect yet'],
   ])('stops at %j with a sentence', (variables, sentence) => {
     expect(() => readConfig(variables)).toThrow(ConfigError);

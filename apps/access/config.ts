@@ -8,6 +8,8 @@ export type Config = {
   /** Folder of everything that must be kept. */
   readonly data: string;
   readonly store: 'sqlite' | 'memory' | 'eventstoredb';
+  /** What the process does: answers, or publishes, mails and projects, or both. */
+  readonly run: ReadonlySet<'api' | 'worker'>;
   /** Where the ledgers are when the store is EventStoreDB. */
   readonly eventStoreUrl?: string;
   /** Where read models are that processes share; in the memory of each if left out. */
@@ -117,6 +119,11 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits or `._-`')
     .default('1'),
+  GRANTLINE_RUN: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(['api', 'worker'], 'must be `api`, `worker` or `api,worker`')))
+    .default(['api', 'worker']),
   GRANTLINE_OPERATOR_KEY: z
     .string()
     .regex(/^[A-Za-z0-9._~+/-]{32,256}$/, 'must be 32 to 256 letters, digits or `._~+/-`')
@@ -145,7 +152,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const set = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
   const faults = set.flatMap(([name]) => unusable(name));
   const { data, error } = environment.safeParse(Object.fromEntries(set));
-  for (const { path, message } of error?.issues ?? []) faults.push(`\`${path.join('.')}\` ${message}`);
+  for (const { path, message } of error?.issues ?? []) faults.push(`\`${String(path[0])}\` ${message}`);
   if (data?.GRANTLINE_STORE !== undefined && data.EVENTSTOREDB_URL !== undefined) {
     faults.push('`GRANTLINE_STORE` and `EVENTSTOREDB_URL` are both set, keep one of them');
   }
@@ -155,6 +162,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       if (data[name] === undefined)
         faults.push(`\`${name}\` is needed with \`EVENTSTOREDB_URL\`, the same for every process`);
     }
+  }
+  if (data !== undefined && new Set(data.GRANTLINE_RUN).size < 2 && data.EVENTSTOREDB_URL === undefined) {
+    faults.push('`GRANTLINE_RUN` is only for processes that share a store, and needs `EVENTSTOREDB_URL`');
   }
   if (data?.SMTP_URL !== undefined && data.GRANTLINE_MAIL_FROM === undefined) {
     faults.push('`GRANTLINE_MAIL_FROM` is needed with `SMTP_URL`');
@@ -168,6 +178,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     demo: (data.GRANTLINE_DEMO ?? (data.EVENTSTOREDB_URL === undefined ? 'on' : 'off')) === 'on',
     logLevel: data.GRANTLINE_LOG,
     epoch: data.GRANTLINE_EPOCH,
+    run: new Set(data.GRANTLINE_RUN),
     mailFrom: data.GRANTLINE_MAIL_FROM ?? { name: 'Grantline', address: 'grantline@localhost' },
     ...(data.SMTP_URL !== undefined && { smtpUrl: data.SMTP_URL }),
     ...(data.GRANTLINE_INVITE_URL !== undefined && { inviteUrl: data.GRANTLINE_INVITE_URL }),

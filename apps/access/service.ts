@@ -11,19 +11,17 @@ import { Authentication, bySecret } from './http/authentication.js';
 import { Cursors } from './http/cursors.js';
 import { PublicUrl } from './http/public-url.js';
 import type { Log } from './log.js';
-import { startMailing } from './mailing/start.js';
 import { ledgerHooks } from './ledger-hooks.js';
 import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
 import { Projections } from './organizations/projections.js';
-import { Projecting } from './read-model/projecting.js';
 import { ReadModel } from './read-model/read-model.js';
 import { openReadModel } from './read-model/start.js';
-import { startPublishing } from './publishing/start.js';
 import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
 import { Questions } from './questions/questions.js';
 import { type Kept, masterKey } from './secrets.js';
+import { Workers } from './workers.js';
 
 /** Everything that the routes work with, put together as the configuration says. */
 export type Service = {
@@ -97,18 +95,29 @@ export async function openService(
       log,
       metrics,
     );
-    const ready = new Ready(homes.events, projections, journals);
     const publicUrl = new PublicUrl(config.publicUrl);
-    const publishing = await startPublishing({ homes, ledgers, config, log, metrics });
-    const mailing = await startMailing({ homes, ledgers, config, clock, log, metrics });
-    const projecting = home && new Projecting({ homes, ledgers, model: home, log, metrics });
-    await projecting?.start();
+    const { odometer } = projections;
+    const workers = await Workers.start({
+      homes,
+      ledgers,
+      model: home,
+      odometer,
+      config,
+      clock,
+      log,
+      metrics,
+    });
+    const ready = new Ready({
+      store: homes.events,
+      projections,
+      following: journals,
+      workers,
+      readModel: home,
+    });
     projections.start();
     journals.start();
     const close = async () => {
-      await publishing?.stop();
-      await mailing?.stop();
-      await projecting?.stop();
+      await workers.stop();
       await journals.stop();
       await projections.stop();
       await ledgers.close();

@@ -1,19 +1,26 @@
+import type { ReadModelReader } from '#projections/read-model/read-model.js';
 import type { EventStore } from '#store/event-store.js';
 import type { Following } from '../following/following.js';
 import type { Projections } from '../organizations/projections.js';
+import type { Workers } from '../workers.js';
 
+/** Whether to send requests here, and what is not as it should be, with whatever that stands in the way of. */
 export type Readiness = { readonly ready: boolean; readonly behind: readonly string[] };
 
-/** Whether the service can take requests, and what is behind where it cannot. */
+export type ReadyOptions = {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly projections: Pick<Projections, 'isLive'>;
+  readonly following: Pick<Following, 'isLive'>;
+  readonly workers: Pick<Workers, 'behind'>;
+  readonly readModel: Pick<ReadModelReader, 'head'> | undefined;
+};
+
+/** Whether the service can take requests, and what is behind. */
 export class Ready {
   #started = false;
   #stopping = false;
 
-  constructor(
-    private readonly store: EventStore,
-    private readonly projections: Pick<Projections, 'isLive'>,
-    private readonly following: Pick<Following, 'isLive'>,
-  ) {}
+  constructor(private readonly options: ReadyOptions) {}
 
   /** The first start is over: models, operators and the demo are there. */
   start(): void {
@@ -29,16 +36,27 @@ export class Ready {
   }
 
   async now(): Promise<Readiness> {
+    const { store, projections, following, workers, readModel } = this.options;
     const behind: string[] = [];
     if (!this.#started) behind.push('the first start is not over yet');
     if (this.#stopping) behind.push('the service is stopping');
-    if (!this.following.isLive) behind.push('keys and models are being read');
-    if (!this.projections.isLive) behind.push('the list of organizations is being read');
-    try {
-      await this.store.head('credentials');
-    } catch {
-      behind.push('the event store cannot be read');
+    if (!following.isLive) behind.push('keys and models are being read');
+    if (!projections.isLive) behind.push('the list of organizations is being read');
+    if (!(await answers(() => store.head('credentials')))) behind.push('the event store cannot be read');
+    const ready = behind.length === 0;
+    // Whatever stands behind these is shared: another process could do no better.
+    if (readModel !== undefined && !(await answers(() => readModel.head('-')))) {
+      behind.push('the read model cannot be reached, and checks of services are not answered');
     }
-    return { ready: behind.length === 0, behind };
+    return { ready, behind: [...behind, ...workers.behind] };
+  }
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -46,6 +46,10 @@ export async function createServer(service: Service): Promise<NestFastifyApplica
   });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new SchemaPipe());
+  if (!service.config.run.has('api')) {
+    await app.init();
+    return app;
+  }
   const checks = new Checks(metrics);
   const lane = { ledgers, readModel: service.readModel?.queries, checks, failures: new WeakMap() };
   addCheckRoutes(fastify, lane);

@@ -2,6 +2,7 @@ import { MemoryMailTransport } from '#adapters/memory/mail-transport.js';
 import { MemoryPositionStore } from '#adapters/memory/position-store.js';
 import { World } from '#ledger/world.suite.js';
 import { type Mail, MailRefused, type MailTransport } from '#projections/mailing/mail-transport.js';
+import { Odometer } from '#projections/lag.js';
 import { Deliveries } from '#projections/mailing/deliveries.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
@@ -24,9 +25,10 @@ describe('mailing invitations', () => {
 
   async function start(transport: MailTransport = post): Promise<Mailing> {
     metrics = new Metrics();
+    const odometer = new Odometer(() => 0);
     const options = { homes, ledgers: world.ledgers, transport, from, clock: () => world.now, metrics };
     const mailing = new Mailing({
-      ...options,
+      ...{ ...options, odometer },
       log: openLog('info', { write: (line) => void logged.push(line) }),
     });
     await mailing.start();

@@ -1,4 +1,5 @@
 import type { Ledgers } from '#ledger/ledgers.js';
+import type { Odometer } from '#projections/lag.js';
 import { Deliveries } from '#projections/mailing/deliveries.js';
 import { type Mailbox, MailDeferred, type MailTransport } from '#projections/mailing/mail-transport.js';
 import { Mailer } from '#projections/mailing/mailer.js';
@@ -21,6 +22,7 @@ const retryAfter = 5_000;
 export type MailingOptions = {
   readonly homes: Homes;
   readonly ledgers: Ledgers;
+  readonly odometer: Odometer;
   readonly transport: MailTransport;
   readonly from: Mailbox;
   readonly inviteUrl?: string | undefined;
@@ -61,7 +63,7 @@ export class Mailing {
 
   /** @throws StoreUnavailable when its position cannot be read */
   async start(): Promise<void> {
-    const { homes, clock, log, metrics } = this.#options;
+    const { homes, odometer, clock, log, metrics } = this.#options;
     const after = await homes.positions.load(name);
     const mailer = new Mailer({
       transport: this.#options.transport,
@@ -97,7 +99,10 @@ export class Mailing {
       reader: homes.events,
       prefix: ledgerPrefix,
       after,
-      consumers: [{ apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => mailer.apply(events)) }],
+      consumers: [
+        { apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => mailer.apply(events)) },
+        metrics.lagOf(name, odometer, after),
+      ],
       outside,
       ...(homes.shared && { silence: silenceOfShared }),
       hooks: { dropped: (err) => log.warn({ err }, 'mailing begins again where it was') },

@@ -1,3 +1,4 @@
+import type { Lag, Odometer } from '#projections/lag.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
@@ -39,6 +40,7 @@ export class Metrics {
     help: 'Organizations in memory',
     registers: [this.registry],
   });
+  readonly #lags = new Map<string, Lag>();
   readonly #answers = new Histogram({
     name: 'grantline_request_seconds',
     help: 'Time to answer a request; single checks are only counted',
@@ -49,6 +51,12 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    this.#lag('lag_events', 'Events that a consumer has not taken in yet', ({ events }) => events);
+    this.#lag(
+      'lag_seconds',
+      'For how long the first event waits that a consumer has not taken in',
+      ({ seconds }) => seconds,
+    );
     this.#reading('checks_allowed_total', 'Checks answered with yes', () => this.allowed);
     this.#reading('checks_denied_total', 'Checks answered with no', () => this.denied);
     this.#reading('failed_logins_total', 'Requests without a valid credential', () => this.failedLogins);
@@ -56,6 +64,13 @@ export class Metrics {
 
   answered(method: string, route: string, status: number, milliseconds: number): void {
     this.#answers.observe({ method, route, status }, milliseconds / 1000);
+  }
+
+  /** Counts for a consumer that goes on behind a position, and shows how far it is behind. */
+  lagOf(consumer: string, odometer: Odometer, after: string | undefined): Lag {
+    const lag = odometer.lagOf(after);
+    this.#lags.set(consumer, lag);
+    return lag;
   }
 
   /** Of the list of organizations: whether it is up to date, and of how many an event cannot be taken in. */
@@ -97,6 +112,18 @@ export class Metrics {
     this.#gauge('mailer_live', 'Whether no mail waits to be sent', () => Number(isLive()));
     this.#gauge('mailer_waiting_mails', 'Mails that are neither sent nor refused yet', () => lag().mails);
     this.#gauge('mailer_lag_seconds', 'For how long the first mail waits to be sent', () => lag().seconds);
+  }
+
+  #lag(name: string, help: string, read: (lag: Lag) => number): void {
+    const gauge: Gauge<'consumer'> = new Gauge({
+      name: `grantline_consumer_${name}`,
+      help,
+      labelNames: ['consumer'],
+      registers: [this.registry],
+      collect: () => {
+        for (const [consumer, lag] of this.#lags) gauge.set({ consumer }, read(lag));
+      },
+    });
   }
 
   #gauge(name: string, help: string, read: () => number): void {

@@ -4,6 +4,7 @@ import { DomainError } from '#model/errors.js';
 import { Announcements } from '#projections/announcements.js';
 import type { Consumer } from '#projections/consumer.js';
 import type { OrganizationReader } from '#projections/organizations/organization-index.js';
+import { Odometer } from '#projections/lag.js';
 import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { OrganizationProjector } from '#projections/organizations/projector.js';
 import { outside } from '#projections/outside.js';
@@ -19,6 +20,8 @@ import { identitiesOf } from './identities.js';
 export class Projections {
   /** Tells of every ledger that has grown, by the name of its stream. */
   readonly announcements = new Announcements();
+  /** Counts events, for whoever wants to know how far behind it is. */
+  readonly odometer = new Odometer(() => performance.now());
   readonly #index = new MemoryOrganizationIndex();
   readonly #subscription: Subscription;
 
@@ -39,7 +42,13 @@ export class Projections {
       reader: events,
       prefix: ledgerPrefix,
       // Whoever is told that a ledger has grown finds it grown.
-      consumers: [projector, ...(shared ? [new LedgerFollower(ledgers)] : []), ...others, this.announcements],
+      consumers: [
+        projector,
+        ...(shared ? [new LedgerFollower(ledgers)] : []),
+        ...others,
+        this.announcements,
+        this.odometer,
+      ],
       outside,
       ...(shared && { silence: silenceOfShared }),
       hooks: {

@@ -1,4 +1,5 @@
 import type { Ledgers } from '#ledger/ledgers.js';
+import type { Odometer } from '#projections/lag.js';
 import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
 import type { MessageBus } from '#projections/publishing/message-bus.js';
@@ -19,6 +20,7 @@ const retryAfter = 30_000;
 export type PublishingOptions = {
   readonly homes: Homes;
   readonly ledgers: Ledgers;
+  readonly odometer: Odometer;
   readonly bus: MessageBus;
   readonly epoch: string;
   readonly log: Log;
@@ -57,7 +59,7 @@ export class Publishing {
 
   /** @throws StoreUnavailable, StoreCorrupt when its position cannot be read */
   async start(): Promise<void> {
-    const { homes, ledgers, bus, epoch, log, metrics } = this.#options;
+    const { homes, ledgers, odometer, bus, epoch, log, metrics } = this.#options;
     const progress = await loadProgress(homes.positions, name);
     const publisher = new Publisher({
       bus,
@@ -83,7 +85,10 @@ export class Publishing {
       reader: homes.events,
       prefix: ledgerPrefix,
       after: progress.position,
-      consumers: [{ apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => publisher.apply(events)) }],
+      consumers: [
+        { apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => publisher.apply(events)) },
+        metrics.lagOf(name, odometer, progress.position),
+      ],
       outside,
       hooks: { dropped: (err) => log.warn({ err }, 'publishing begins again where it was') },
     });

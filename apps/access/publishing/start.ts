@@ -1,4 +1,5 @@
 import type { Ledgers } from '#ledger/ledgers.js';
+import type { Odometer } from '#projections/lag.js';
 import type { Config } from '../config.js';
 import type { Homes } from '../homes.js';
 import type { Log } from '../log.js';
@@ -8,6 +9,7 @@ import { Publishing } from './publishing.js';
 type Parts = {
   readonly homes: Homes;
   readonly ledgers: Ledgers;
+  readonly odometer: Odometer;
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -1,4 +1,5 @@
 import type { Ledgers } from '#ledger/ledgers.js';
+import type { Odometer } from '#projections/lag.js';
 import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
 import { loadProgress } from '#projections/progress.js';
@@ -18,6 +19,7 @@ const [lookEvery, keepEvery] = [200, 1_000];
 export type ProjectingOptions = {
   readonly homes: Homes;
   readonly ledgers: Ledgers;
+  readonly odometer: Odometer;
   readonly model: ReadModel;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -51,7 +53,7 @@ export class Projecting {
 
   /** @throws StoreUnavailable, StoreCorrupt when its position cannot be read */
   async start(): Promise<void> {
-    const { homes, ledgers, model, log, metrics } = this.#options;
+    const { homes, ledgers, odometer, model, log, metrics } = this.#options;
     const { signal } = this.#stopping;
     const progress = await loadProgress(homes.positions, name);
     const projector = new ReadModelProjector({
@@ -77,7 +79,7 @@ export class Projecting {
       reader: homes.events,
       prefix: ledgerPrefix,
       after: progress.position,
-      consumers: [projector],
+      consumers: [projector, metrics.lagOf(name, odometer, progress.position)],
       outside,
       ...(homes.shared && { silence: silenceOfShared }),
       hooks: { dropped: (err) => log.warn({ err }, 'projecting begins again where it was') },

@@ -27,7 +27,7 @@ describe('two replicas that answer from one Redis', () => {
   let one: Client;
   let two: Client;
 
-  const start = (): Promise<Running> =>
+  const start = (more: Readonly<Record<string, string>> = {}): Promise<Running> =>
     run(
       readConfig({
         PORT: '0',
@@ -35,6 +35,7 @@ describe('two replicas that answer from one Redis', () => {
         REDIS_URL: server.address,
         GRANTLINE_OPERATOR_KEY: operatorKey,
         GRANTLINE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64url'),
+        ...more,
       }),
       openLog('silent'),
     );
@@ -61,9 +62,9 @@ describe('two replicas that answer from one Redis', () => {
     );
     return receipt.revision;
   };
-  const metric = async (client: Client, name: string): Promise<number> => {
-    const { body } = await client.get<string>('/metrics');
-    return Number(new RegExp(`^grantline_${name} (.*)$`, 'm').exec(body)?.[1]);
+  const metric = async ({ url }: { readonly url: string }, name: string): Promise<number> => {
+    const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+    return Number(lines.find((line) => line.startsWith(`grantline_${name} `))?.split(' ')[1]);
   };
 
   beforeEach(async () => {
@@ -90,7 +91,7 @@ describe('two replicas that answer from one Redis', () => {
   });
 
   it('answer from what Redis holds, and hold no ledger for it', async () => {
-    expect(await metric(two, 'checks_allowed_total')).toBe(1);
+    expect(await metric(running[1]!, 'checks_allowed_total')).toBe(1);
     const third = await start();
     running.push(third);
     const fresh = new Client(third.url, operatorKey);
@@ -129,7 +130,8 @@ describe('two replicas that answer from one Redis', () => {
 
     for (const client of [one, two]) expect(await decision(client)).toBe(true);
     expect(
-      (await metric(one, 'read_models_built_total')) + (await metric(two, 'read_models_built_total')),
+      (await metric(running[0]!, 'read_models_built_total')) +
+        (await metric(running[1]!, 'read_models_built_total')),
     ).toBeGreaterThan(0);
   });
 
@@ -173,6 +175,33 @@ describe('two replicas that answer from one Redis', () => {
     expect(await decision(two, { atLeast })).toBe(false);
   });
 
+  it('may be told to answer alone, or to work alone: of two that work, one may stop', async () => {
+    for (const { stop } of running.splice(0)) await stop();
+    await redis.flushall();
+    const api = await start({ GRANTLINE_RUN: 'api' });
+    const workers = [await start({ GRANTLINE_RUN: 'worker' }), await start({ GRANTLINE_RUN: 'worker' })];
+    running = [api, ...workers];
+    const client = new Client(api.url, operatorKey);
+    const status = async (path: string) => (await fetch(workers[0]!.url + path)).status;
+    await ready(client);
+
+    expect(await decision(client)).toBe(true);
+    expect([await status(acme), await status('/healthz')]).toEqual([404, 200]);
+    expect(await metric(api, 'read_models_built_total')).toBe(0);
+    running.splice(1, 1);
+    await workers[0]!.stop();
+    const atLeast = await change(client, 'RevokeRole', 'revoked');
+    expect(await ask(client, { atLeast })).toMatchObject({ status: 200, body: { decision: false } });
+    const lag = () => metric(workers[1]!, 'consumer_lag_events{consumer="read-model"}');
+    expect(await eventually(lag, (events) => events === 0)).toBe(0);
+
+    // With nobody who works, an answer is not made up.
+    running.splice(1, 1);
+    await workers[1]!.stop();
+    const before = await change(client, 'AssignRole', 'assigned');
+    expect(await ask(client, { atLeast: before })).toMatchObject({ status: 503 });
+  });
+
   it('stop an organization whose ledger holds what they do not know, and no other', async () => {
     const beta = { commands: [founding.commands[0]!] };
     const other = JSON.parse(
@@ -184,13 +213,13 @@ describe('two replicas that answer from one Redis', () => {
     await stranger.events.append('organization-acme', [{ ...sample(0), type: 'PlanetAligned' }], head!);
     await stranger.close();
 
-    for (const client of [one, two]) {
+    for (const [index, client] of [one, two].entries()) {
       await eventually(
         () => ask(client),
         ({ status }) => status === 503,
       );
       expect(await ask(client)).toMatchObject({ status: 503, body: { code: 'READ_MODEL_STALE' } });
-      const stopped = () => metric(client, 'read_model_stopped_organizations');
+      const stopped = () => metric(running[index]!, 'read_model_stopped_organizations');
       expect(await eventually(stopped, (count) => count === 1)).toBe(1);
       const beta = question('ana', 'miniapps.edit_app', 'group:sales');
       expect((await client.post('/v1/organizations/beta/access/v1/evaluation', beta)).status).toBe(200);
