@@ -23,6 +23,8 @@ const figures = [
   'http-commands',
   'http-pages',
   'publish',
+  'redis-check',
+  'redis-projector',
 ];
 
 const given = process.argv.slice(2);

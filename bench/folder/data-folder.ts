@@ -20,10 +20,10 @@ export async function dataFolder(): Promise<string> {
   return folder;
 }
 
-/** A copy of the data folder, to be written to; it is gone when it is disposed of. One program at a time has one. */
-export async function copyOfDataFolder(): Promise<Disposable & { readonly path: string }> {
+/** A copy of the data folder, to be written to; it is gone when it is disposed of. One program at a time has one of a name. */
+export async function copyOfDataFolder(name = 'copy'): Promise<Disposable & { readonly path: string }> {
   const source = await dataFolder();
-  const path = join(cache, 'copy');
+  const path = join(cache, name);
   const remove = () => rmSync(path, { recursive: true, force: true });
   remove();
   cpSync(source, path, { recursive: true, mode: constants.COPYFILE_FICLONE });

@@ -19,13 +19,14 @@ const operatorKey = 'gl_op_only-for-benchmarks-on-this-machine';
 /** Clock ticks of `/proc`, a second. */
 const ticks = 100;
 
-/** The service itself, on a data folder, with the log and everything else as it is by default. */
-export function startService(data: string): Promise<Server> {
+/** The service itself, on a data folder, with the log and everything else as it is by default, or as `more` says. */
+export function startService(data: string, more: Readonly<Record<string, string>> = {}): Promise<Server> {
   return startServer('../../apps/access/main.js', {
     GRANTLINE_DATA: data,
     GRANTLINE_DEMO: 'off',
     GRANTLINE_OPERATOR_KEY: operatorKey,
     GRANTLINE_MASTER_KEY: Buffer.from(masterKey).toString('base64url'),
+    ...more,
   });
 }
 
