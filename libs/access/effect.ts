@@ -1,4 +1,4 @@
-import type { Facet, LevelSet } from '#model/compiled.js';
+import type { CompiledModel, Facet, LevelSet } from '#model/compiled.js';
 import { personValue } from './person-value.js';
 import { roleValue } from './role-value.js';
 import { NOWHERE, type View } from './view.js';
@@ -26,19 +26,39 @@ function effect(
   value: (facet: Facet, target: number) => LevelSet,
 ): ReadonlySet<string> {
   const { model } = view;
-  const found = new Set<number>();
+  const has = new Uint32Array((model.permissions.length + 31) >>> 5);
   for (const facet of model.facets.values()) {
     const target = view.target(facet, node);
     if (target === NOWHERE) continue;
     const { bits } = value(facet, target);
-    for (let word = 0; word < bits.length; word++) {
-      for (let left = bits[word]!; left !== 0; left &= left - 1) {
-        found.add(word * 32 + (31 - Math.clz32(left & -left)));
-      }
-    }
+    for (let word = 0; word < bits.length; word++) has[word]! |= bits[word]!;
   }
   for (const { permission, anyOf } of model.derived) {
-    if (anyOf.some((all) => all.every((needed) => found.has(needed)))) found.add(permission);
+    if (anyOf.some((all) => all.every((needed) => isIn(has, needed)))) {
+      has[permission >>> 5]! |= 1 << (permission & 31);
+    }
   }
-  return new Set([...found].map((permission) => model.permissions[permission]!));
+  return namesOf(model, has);
+}
+
+/** So many sets of permissions are named for a model before all are named anew. */
+const setsMost = 10_000;
+
+/** The same few sets are met over and over: each is named once, and is the same object then. */
+const named = new WeakMap<CompiledModel, Map<string, ReadonlySet<string>>>();
+
+function namesOf(model: CompiledModel, has: Uint32Array): ReadonlySet<string> {
+  let known = named.get(model);
+  if (known === undefined || known.size > setsMost) named.set(model, (known = new Map()));
+  const key = has.join();
+  let names = known.get(key);
+  if (names === undefined) {
+    names = new Set(model.permissions.filter((_, permission) => isIn(has, permission)));
+    known.set(key, names);
+  }
+  return names;
+}
+
+function isIn(bits: Uint32Array, permission: number): boolean {
+  return ((bits[permission >>> 5]! >>> (permission & 31)) & 1) === 1;
 }

@@ -10,7 +10,8 @@ export type CloudEvent = {
   readonly time: string;
   readonly revision: number;
   readonly epoch: string;
-  readonly data: object;
+  /** JSON. */
+  readonly data: string;
 };
 
 export function messageOf({ topic, organization, data, ...event }: CloudEvent): Message {
@@ -27,6 +28,6 @@ export function messageOf({ topic, organization, data, ...event }: CloudEvent): 
       ce_revision: String(event.revision),
       ce_epoch: event.epoch,
     },
-    value: JSON.stringify(data),
+    value: data,
   };
 }

@@ -38,11 +38,18 @@ export function messagesOf(ledgers: Pick<Ledgers, 'open'>, epoch: string): Messa
       const { id, type, time, revision } = event;
       const about = { organization, time, revision, epoch };
       messages.push(
-        messageOf({ ...about, topic: 'grantline.ledger', id, type: `grantline.${type}.v1`, data: event }),
+        messageOf({
+          ...about,
+          topic: 'grantline.ledger',
+          id,
+          type: `grantline.${type}.v1`,
+          data: JSON.stringify(event),
+        }),
       );
-      const changed = await changesBy(ledger, event);
-      if (changed.changes.length === 0) continue;
-      const data = { event: id, revision, ...changed };
+      const { changes, truncated } = await changesBy(ledger, event);
+      if (changes.length === 0) continue;
+      // Each is in JSON already: its length was asked for.
+      const data = `{"event":${JSON.stringify(id)},"revision":${revision},"changes":[${changes.join(',')}],"truncated":${truncated}}`;
       messages.push(
         messageOf({
           ...about,
@@ -57,12 +64,12 @@ export function messagesOf(ledgers: Pick<Ledgers, 'open'>, epoch: string): Messa
   };
 }
 
-/** What the event did to access, against the state before it. */
+/** What the event did to access, against the state before it: each change in JSON. */
 async function changesBy(
   ledger: Ledger,
   { revision }: PresentedEvent,
-): Promise<{ readonly changes: readonly Change[]; readonly truncated: boolean }> {
-  const changes: Change[] = [];
+): Promise<{ readonly changes: readonly string[]; readonly truncated: boolean }> {
+  const changes: string[] = [];
   let characters = 0;
   // Before the first event nobody could do anything, and nobody has kept a decision.
   if (revision === 0) return { changes, truncated: false };
@@ -70,12 +77,13 @@ async function changesBy(
   for (const difference of differences(before, after)) {
     const { gained, lost, node } = difference;
     const resource = ledger.access.tree.ref(node);
-    const change = { ...affectedBy(ledger, difference), resource, gained, lost };
-    characters += JSON.stringify(change).length;
+    const change: Change = { ...affectedBy(ledger, difference), resource, gained, lost };
+    const text = JSON.stringify(change);
+    characters += text.length;
     const isFull = changes.length === changesMost || characters > charactersMost;
     // The first one always fits: it names each permission of a model once.
     if (isFull && changes.length > 0) return { changes, truncated: true };
-    changes.push(change);
+    changes.push(text);
   }
   return { changes, truncated: false };
 }

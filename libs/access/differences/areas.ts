@@ -1,5 +1,6 @@
 import { heldBy } from '../held.js';
 import { reachOf } from '../reach.js';
+import type { RoleGrant } from '../roles.js';
 import { NOWHERE, type View } from '../view.js';
 import { changedFacts, isActive } from './changed-person.js';
 import { grantsAt, grantsOnlyAt } from './changed-role.js';
@@ -17,6 +18,7 @@ export class Areas {
   private readonly around = new Map<number, Set<number>>();
   /** The same for what moved alone. */
   private readonly moved = new Map<number, Set<number>>();
+  private readonly grants = new Map<View, Map<number, readonly RoleGrant[]>>();
   private readonly lists = new Map<View, ReadonlyMap<number, readonly number[]>>();
 
   constructor(
@@ -66,7 +68,7 @@ export class Areas {
     for (const [view, other] of this.eitherWay()) {
       if (this.changed.everything || isThere[0] !== isThere[1]) this.addAll(found, view, role, place);
       else if (this.changed.roles.has(role)) {
-        for (const node of reachOf(view, grantsOnlyAt(view, other, role), place)) found.add(node);
+        for (const node of reachOf(view, this.grantsOnlyAt(view, other, role), place)) found.add(node);
       }
     }
     return found;
@@ -91,6 +93,15 @@ export class Areas {
       else this.addAll(found, view, role, node);
     }
     return found;
+  }
+
+  /** They are the same wherever the role is held. */
+  private grantsOnlyAt(view: View, other: View, role: number): readonly RoleGrant[] {
+    let ofView = this.grants.get(view);
+    if (ofView === undefined) this.grants.set(view, (ofView = new Map()));
+    let grants = ofView.get(role);
+    if (grants === undefined) ofView.set(role, (grants = grantsOnlyAt(view, other, role)));
+    return grants;
   }
 
   private eitherWay(): readonly (readonly [View, View])[] {

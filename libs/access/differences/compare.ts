@@ -59,6 +59,19 @@ function setsOf({ from, to }: Spots, { before, after }: Spot, effects: Effects):
     before === NOWHERE ? nothing : effects(from, before),
     after === NOWHERE ? nothing : effects(to, after),
   ];
+  // Nothing differs, or what differs was told before: the same few effects meet over and over.
+  if (was === is) return same;
+  const known = told.get(was)?.get(is);
+  if (known !== undefined) return known;
+  const sets = differing(was, is);
+  if (!told.has(was)) told.set(was, new WeakMap());
+  told.get(was)!.set(is, sets);
+  return sets;
+}
+
+const told = new WeakMap<Effect, WeakMap<Effect, Sets>>();
+
+function differing(was: Effect, is: Effect): Sets {
   const gained = names(is, (name) => !was.has(name));
   const lost = names(was, (name) => !is.has(name));
   const changed = names(is, (name, source) => was.has(name) && was.get(name) !== source);

@@ -31,8 +31,13 @@ export function roleEffects(role: number, place: number, sources: boolean): Effe
   };
 }
 
+const effects = new WeakMap<ReadonlySet<string>, Effect>();
+
+/** The same names are the same effect. */
 function named(names: ReadonlySet<string>): Effect {
-  return new Map([...names].map((name) => [name, '']));
+  let effect = effects.get(names);
+  if (effect === undefined) effects.set(names, (effect = new Map([...names].map((name) => [name, '']))));
+  return effect;
 }
 
 /** The same chains read the same, whenever their links were made. */
