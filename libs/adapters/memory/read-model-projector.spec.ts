@@ -111,13 +111,27 @@ describe('a projector of read models', () => {
 
   it('looks after what others asked for in vain', async () => {
     await next(20);
-    await homes.model.want('acme');
-    await homes.model.want('nobody');
+    await homes.model.want({ organization: 'acme' });
+    await homes.model.want({ organization: 'nobody' });
     await projected.projector.mendWanted();
     await projected.settle();
 
     expect([await revision(), projected.projector.behind]).toEqual([19, 0]);
     expect(await homes.model.head('nobody')).toBeUndefined();
+  });
+
+  it('makes a copy anew that somebody found damaged, and goes on with any other', async () => {
+    await projected.projector.apply(await next(20));
+    await projected.settle();
+    const { copy } = (await homes.model.head('acme'))!;
+    for (const damaged of ['of long ago', copy]) {
+      await homes.model.want({ organization: 'acme', damaged });
+      await projected.projector.mendWanted();
+      await projected.settle();
+    }
+
+    expect((await homes.model.head('acme'))!.copy).not.toBe(copy);
+    expect(projected.told).toEqual(['built 19', 'built 19']);
   });
 
   it('keeps its position, and what is behind it', async () => {

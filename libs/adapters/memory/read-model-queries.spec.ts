@@ -54,6 +54,19 @@ describe('queries of read models', () => {
     expect(homes.model.finds).toBe(1);
   });
 
+  it('read once for all who ask at the same time, each answered about their own', async () => {
+    await project(facts.slice(0, 30));
+    await revision('acme', [user]);
+    homes.model.finds = 0;
+    const users = [[userOf(1)], [user, userOf(1)], ['stranger'], []];
+
+    const answers = await Promise.all(users.map((some) => projected.queries.about('acme', some)));
+    const numbers = answers.map(({ directory }, index) => users[index]!.map((one) => directory.find(one)));
+    expect(numbers).toEqual([[1], [0, 1], [undefined], []]);
+    expect(answers[0]!.directory.find(user)).toBeUndefined();
+    expect(homes.model.finds).toBe(1);
+  });
+
   it('know no organization that has no ledger', async () => {
     await expect(revision('globex', [user])).rejects.toMatchObject({ code: 'UNKNOWN_ORGANIZATION' });
   });
@@ -99,7 +112,7 @@ describe('queries of read models', () => {
     projected.queries = projected.ask(() => 30);
 
     await expect(revision('acme', [user])).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
-    expect(await homes.model.takeWanted(1)).toEqual(['acme']);
+    expect(await homes.model.takeWanted(1)).toEqual([{ organization: 'acme' }]);
   });
 
   it.each([
@@ -129,12 +142,13 @@ describe('queries of read models', () => {
     expect(await revision('acme', [user])).toBe(29);
   });
 
-  it('ask for a copy that is damaged', async () => {
+  it('ask for a copy in the place of one that is damaged', async () => {
     await project(facts.slice(0, 30));
+    const { copy } = (await homes.model.head('acme'))!;
     homes.model.failure = new ReadModelDamaged('half of it');
     await expect(revision('acme', [user])).rejects.toMatchObject({ code: 'READ_MODEL_STALE' });
 
-    expect(await homes.model.takeWanted(1)).toEqual(['acme']);
+    expect(await homes.model.takeWanted(1)).toEqual([{ organization: 'acme', damaged: copy }]);
   });
 
   it.each(['shared', 'fact'])('never answer from a shared part with a damaged %s', async (what) => {

@@ -9,6 +9,7 @@ import {
   type SharedPart,
   type Step,
   type StoredRow,
+  type Wanted,
 } from '#projections/read-model/read-model.js';
 import { randomUUID } from 'node:crypto';
 
@@ -25,7 +26,7 @@ type Copy = {
 export class MemoryReadModel implements ReadModel {
   readonly #served = new Map<string, Copy>();
   readonly #made = new Map<string, Copy>();
-  readonly #wanted = new Set<string>();
+  readonly #wanted = new Map<string, Wanted>();
 
   async head(organization: string): Promise<Head | undefined> {
     return this.#served.get(organization)?.head;
@@ -77,14 +78,14 @@ export class MemoryReadModel implements ReadModel {
     copy.facts = [];
   }
 
-  async takeWanted(most: number): Promise<readonly string[]> {
+  async takeWanted(most: number): Promise<readonly Wanted[]> {
     const taken = [...this.#wanted].slice(0, most);
-    for (const organization of taken) this.#wanted.delete(organization);
-    return taken;
+    for (const [key] of taken) this.#wanted.delete(key);
+    return taken.map(([, wanted]) => wanted);
   }
 
-  async want(organization: string): Promise<void> {
-    this.#wanted.add(organization);
+  async want(wanted: Wanted): Promise<void> {
+    this.#wanted.set(JSON.stringify(wanted), wanted);
   }
 
   async find(

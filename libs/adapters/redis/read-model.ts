@@ -9,6 +9,7 @@ import {
   type SharedPart,
   type Step,
   type StoredRow,
+  type Wanted,
 } from '#projections/read-model/read-model.js';
 import { randomUUID } from 'node:crypto';
 import { Client, type RedisHooks } from './client.js';
@@ -92,12 +93,18 @@ export class RedisReadModel implements ReadModel {
     );
   }
 
-  async takeWanted(most: number): Promise<readonly string[]> {
-    return this.#client.call((redis) => redis.spop(this.#keys.wanted, most));
+  async takeWanted(most: number): Promise<readonly Wanted[]> {
+    const taken = await this.#client.call((redis) => redis.spop(this.#keys.wanted, most));
+    return taken.map((text) => {
+      const [organization, damaged] = text.split(' ') as [string, string?];
+      return { organization, ...(damaged !== undefined && { damaged }) };
+    });
   }
 
-  async want(organization: string): Promise<void> {
-    await this.#client.call((redis) => redis.sadd(this.#keys.wanted, organization));
+  async want({ organization, damaged }: Wanted): Promise<void> {
+    // Neither has a space in it.
+    const text = damaged === undefined ? organization : `${organization} ${damaged}`;
+    await this.#client.call((redis) => redis.sadd(this.#keys.wanted, text));
   }
 
   async find(

@@ -65,6 +65,8 @@ export class ReadModelProjector implements Consumer {
   /** Those of them whose turn it is, and those whose turn comes later because something was in the way. */
   readonly #queue: Set<string>;
   readonly #paused = new Set<string>();
+  /** Copies that somebody found damaged: they are not gone on with. */
+  readonly #damaged = new Map<string, string>();
   readonly #stopped = new Set<string>();
   readonly #menders = new Map<string, Promise<void>>();
   #position: string | undefined;
@@ -98,7 +100,8 @@ export class ReadModelProjector implements Consumer {
 
   /** Mends what others asked for in vain. @throws ReadModelUnavailable */
   async mendWanted(): Promise<void> {
-    for (const organization of await this.#options.model.takeWanted(wantedAtOnce)) {
+    for (const { organization, damaged } of await this.#options.model.takeWanted(wantedAtOnce)) {
+      if (damaged !== undefined) this.#damaged.set(organization, damaged);
       this.#mendLater(organization, -1);
     }
   }
@@ -195,6 +198,7 @@ export class ReadModelProjector implements Consumer {
       }
       if (mended !== 'nobody') this.#followed.set(organization, mended!);
       this.#behind.delete(organization);
+      this.#damaged.delete(organization);
       this.#queue.delete(organization);
       if (this.#stopped.delete(organization)) hooks?.healed?.(organization);
     } catch (error) {
@@ -254,7 +258,8 @@ export class ReadModelProjector implements Consumer {
     const { model, reader, hooks } = this.#options;
     try {
       const head = await model.head(organization);
-      return head !== undefined && (await isOfLedger(reader, organization, head)) ? head : undefined;
+      if (head === undefined || head.copy === this.#damaged.get(organization)) return undefined;
+      return (await isOfLedger(reader, organization, head)) ? head : undefined;
     } catch (error) {
       if (!(error instanceof ReadModelDamaged)) throw error;
       hooks?.trouble?.(organization, error);

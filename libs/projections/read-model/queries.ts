@@ -8,7 +8,14 @@ import { type EventReader, StoreCorrupt, StoreUnavailable } from '#store/event-s
 import { LRUCache } from 'lru-cache';
 import { ledgerPrefix } from '../ledger-stream.js';
 import { isOfLedger } from './is-of-ledger.js';
-import { type Found, ReadModelDamaged, type ReadModelReader, ReadModelUnavailable } from './read-model.js';
+import { FindBatches } from './find-batches.js';
+import {
+  type Found,
+  ReadModelDamaged,
+  type ReadModelReader,
+  ReadModelUnavailable,
+  type Wanted,
+} from './read-model.js';
 import { readRow } from './row-text.js';
 import { SharedCopy } from './shared-copy.js';
 
@@ -54,6 +61,7 @@ const pausesBeforeAsking = 8;
 export class ReadModelQueries {
   readonly #options: ReadModelQueriesOptions;
   readonly #limits: typeof defaultLimits;
+  readonly #batches: FindBatches;
   readonly #copies: LRUCache<string, SharedCopy>;
   readonly #loading = new Map<string, Promise<SharedCopy | undefined>>();
   /** Organizations that were waited for in vain, and until when nobody waits for them. */
@@ -62,6 +70,7 @@ export class ReadModelQueries {
   constructor(options: ReadModelQueriesOptions) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
+    this.#batches = new FindBatches(options.model);
     this.#copies = new LRUCache({ max: this.#limits.organizations });
   }
 
@@ -80,17 +89,16 @@ export class ReadModelQueries {
     const deadline = performance.now() + this.#limits.wait;
     for (let tries = 0; ; tries++) {
       const found = await this.#found(organization, users, asOf);
-      const reached = found?.at.revision ?? -1;
+      const reached = found?.revision ?? -1;
       if (found !== undefined && reached >= required) {
         this.#hopeless.delete(organization);
-        if (reached >= atLeast) return this.#answer(found, users, asOf);
+        if (reached >= atLeast) return found.answer();
         if (performance.now() >= deadline) throw notYet(`revision ${atLeast}`, reached);
       } else {
         if (found === undefined && tries === 0) await this.#refuseUnknown(organization);
-        if (this.#isHopeless(organization, deadline))
-          throw behind(organization, found?.at.revision, required);
+        if (this.#isHopeless(organization, deadline)) throw behind(organization, found?.revision, required);
       }
-      if (found === undefined || tries === pausesBeforeAsking) await this.#want(organization);
+      if (found === undefined || tries === pausesBeforeAsking) await this.#want({ organization });
       await this.#options.pause(Math.min(longestPause, shortestPause * 2 ** tries));
     }
   }
@@ -117,72 +125,92 @@ export class ReadModelQueries {
     organization: string,
     users: readonly string[],
     asOf: AsOf | undefined,
-  ): Promise<{ readonly at: Found; readonly copy: SharedCopy } | undefined> {
-    const { model } = this.#options;
+  ): Promise<{ readonly revision: number; answer(): Answer } | undefined> {
     try {
-      const copy = this.#copies.get(organization) ?? (await this.#load(organization));
-      if (copy === undefined) return undefined;
-      const subjects = users.map(copy.subject);
-      const at = await model.find(organization, { copy: copy.id, subjects, asOf });
-      if (at === undefined || at === 'moved') {
-        this.#copies.delete(organization);
-        return at === 'moved' ? await this.#found(organization, users, asOf) : undefined;
+      for (;;) {
+        const copy = this.#copies.get(organization) ?? (await this.#load(organization));
+        if (copy === undefined) return undefined;
+        const found = await this.#read(organization, copy, users, asOf);
+        if (found === undefined || typeof found === 'object') return found;
       }
-      while (copy.stamp < at.stamp) {
-        if (await copy.readOn(model, organization)) continue;
-        this.#copies.delete(organization);
-        return await this.#found(organization, users, asOf);
-      }
-      return { at, copy };
     } catch (error) {
       if (error instanceof ReadModelUnavailable) throw stale('the read model cannot be reached', error);
       if (error instanceof StoreUnavailable) throw stale('the event store cannot be reached', error);
       if (error instanceof StoreCorrupt) throw stale(error.message, error);
       if (!(error instanceof ReadModelDamaged)) throw error;
-      this.#copies.delete(organization);
       return undefined;
     }
   }
 
-  #answer(
-    { at, copy }: { readonly at: Found; readonly copy: SharedCopy },
+  async #read(
+    organization: string,
+    copy: SharedCopy,
     users: readonly string[],
     asOf: AsOf | undefined,
-  ): Answer {
+  ): Promise<{ readonly revision: number; answer(): Answer } | 'moved' | undefined> {
+    const { model } = this.#options;
+    try {
+      const subjects = users.map(copy.subject);
+      const at =
+        asOf === undefined
+          ? await this.#batches.find(organization, copy.id, subjects)
+          : await model.find(organization, { copy: copy.id, subjects, asOf });
+      if (typeof at === 'object') {
+        let goesOn = true;
+        while (goesOn && copy.stamp < at.stamp) goesOn = await copy.readOn(model, organization);
+        if (goesOn) {
+          const { rows, directory } = acquaint(at, users, asOf !== undefined);
+          return {
+            revision: at.revision,
+            answer: () => ({ view: this.#view(at, copy, rows, asOf), directory }),
+          };
+        }
+      }
+      // Somebody else may have loaded the next one by now.
+      if (this.#copies.get(organization) === copy) this.#copies.delete(organization);
+      return at === undefined ? undefined : 'moved';
+    } catch (error) {
+      if (error instanceof ReadModelDamaged) await this.#damaged(organization, copy.id);
+      throw error;
+    }
+  }
+
+  #view(at: Found, copy: SharedCopy, rows: Rows, asOf: AsOf | undefined): View<Facts> {
     const now = Math.max(this.#options.clock(), at.time);
     const { revision, instant } = moment(at, asOf, now);
-    const rows = new Rows();
-    const numbers = new Map<string, number>();
-    users.forEach((user, index) => {
-      const row = at.rows[index];
-      if (row === undefined || numbers.has(user)) return;
-      numbers.set(user, row.person);
-      rows.add(row.person, readRow(row.live), asOf === undefined ? undefined : readRow(row.past));
-    });
-    const view = viewOfRows(copy.shared, rows, { revision: at.revision, asOf: revision, instant });
-    return { view, directory: { find: (user) => numbers.get(user) } };
+    return viewOfRows(copy.shared, rows, { revision: at.revision, asOf: revision, instant });
+  }
+
+  async #damaged(organization: string, damaged: string): Promise<void> {
+    this.#copies.delete(organization);
+    await this.#want({ organization, damaged });
   }
 
   /** Loads the shared part, once for all who ask at the same time. */
   #load(organization: string): Promise<SharedCopy | undefined> {
     let loading = this.#loading.get(organization);
     if (loading === undefined) {
-      loading = this.#read(organization).finally(() => this.#loading.delete(organization));
+      loading = this.#loadNow(organization).finally(() => this.#loading.delete(organization));
       this.#loading.set(organization, loading);
     }
     return loading;
   }
 
-  async #read(organization: string): Promise<SharedCopy | undefined> {
+  async #loadNow(organization: string): Promise<SharedCopy | undefined> {
     const { model, reader, subjects } = this.#options;
     const head = await model.head(organization);
     // Redis is not the truth: what it holds may be of another life of the store.
     if (head === undefined || !(await isOfLedger(reader, organization, head))) return undefined;
-    const part = await model.shared(organization);
-    if (part?.base === undefined || part.copy !== head.copy) return undefined;
-    const copy = new SharedCopy(part, await subjects(organization, part.key));
-    this.#copies.set(organization, copy);
-    return copy;
+    try {
+      const part = await model.shared(organization);
+      if (part?.base === undefined || part.copy !== head.copy) return undefined;
+      const copy = new SharedCopy(part, await subjects(organization, part.key));
+      this.#copies.set(organization, copy);
+      return copy;
+    } catch (error) {
+      if (error instanceof ReadModelDamaged) await this.#damaged(organization, head.copy);
+      throw error;
+    }
   }
 
   async #refuseUnknown(organization: string): Promise<void> {
@@ -197,13 +225,30 @@ export class ReadModelQueries {
     }
   }
 
-  async #want(organization: string): Promise<void> {
+  async #want(wanted: Wanted): Promise<void> {
     try {
-      await this.#options.model.want(organization);
+      await this.#options.model.want(wanted);
     } catch (error) {
       throw stale('the read model cannot be reached', error);
     }
   }
+}
+
+/** The rows that were found, and who they are about. @throws ReadModelDamaged */
+function acquaint(
+  { rows: found }: Found,
+  users: readonly string[],
+  past: boolean,
+): { readonly rows: Rows; readonly directory: Answer['directory'] } {
+  const rows = new Rows();
+  const numbers = new Map<string, number>();
+  users.forEach((user, index) => {
+    const row = found[index];
+    if (row === undefined || numbers.has(user)) return;
+    numbers.set(user, row.person);
+    rows.add(row.person, readRow(row.live), past ? readRow(row.past) : undefined);
+  });
+  return { rows, directory: { find: (user) => numbers.get(user) } };
 }
 
 /** Which state, decided when. */

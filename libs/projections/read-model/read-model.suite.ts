@@ -241,10 +241,16 @@ export function behavesLikeReadModel(open: () => Promise<ReadModel>): void {
       expect(await texts(acme, 0)).toEqual(['a0']);
     });
 
-    it('tells once which organizations were asked for in vain', async () => {
-      for (const organization of ['acme', 'globex', 'acme']) await model.want(organization);
+    it('tells once what was asked for in vain', async () => {
+      for (const organization of ['acme', 'globex', 'acme']) await model.want({ organization });
+      await model.want({ organization: 'acme', damaged: 'copy-1' });
 
-      expect([...(await model.takeWanted(10))].toSorted()).toEqual(['acme', 'globex']);
+      const wanted = [...(await model.takeWanted(10))].map((one) => JSON.stringify(one)).toSorted();
+      expect(wanted.map((one) => JSON.parse(one) as unknown)).toEqual([
+        { organization: 'acme', damaged: 'copy-1' },
+        { organization: 'acme' },
+        { organization: 'globex' },
+      ]);
       expect(await model.takeWanted(10)).toEqual([]);
     });
   });

@@ -64,6 +64,9 @@ export class ReadModelUnavailable extends Error {
   override readonly name = 'ReadModelUnavailable';
 }
 
+/** An organization that somebody asked for in vain: its copy is missing or late, or the one that is named is damaged. */
+export type Wanted = { readonly organization: string; readonly damaged?: string };
+
 export type ReadModelWriter = {
   /**
    * Takes a step if the copy stands where the step begins, be it served or being made: all of it or nothing, the
@@ -88,8 +91,8 @@ export type ReadModelWriter = {
   /** Puts a dump of the shared part in the place of all shared facts up to the stamp of the head, if it still stands there. */
   compact(organization: string, head: Head, shared: Uint8Array): Promise<void>;
 
-  /** Organizations that somebody asked for in vain, at most so many; each is told once. */
-  takeWanted(most: number): Promise<readonly string[]>;
+  /** What somebody asked for in vain, at most so much; each is told once. */
+  takeWanted(most: number): Promise<readonly Wanted[]>;
 };
 
 /** A copy to read: the one that is expected to answer, unless it is said that it is not served. */
@@ -150,8 +153,8 @@ export type ReadModelReader = {
     known?: CopyToRead & { readonly stamp: number },
   ): Promise<SharedPart | undefined>;
 
-  /** Says that somebody asked in vain. */
-  want(organization: string): Promise<void>;
+  /** Says that somebody asked in vain, as of a copy that is damaged where one is named. */
+  want(wanted: Wanted): Promise<void>;
 };
 
 export type ReadModel = ReadModelReader & ReadModelWriter & { close(): Promise<void> };

@@ -135,6 +135,25 @@ describe('two replicas that answer from one Redis', () => {
     ).toBeGreaterThan(0);
   });
 
+  it.each(['people', 'subjects', 'shared'])('heal where `%s` was taken away', async (part) => {
+    const [key] = await redis.keys(`grantline:*:${part}`);
+    await redis.del(key!);
+    // Whatever is in memory of the shared part is good as long as nothing is added to it.
+    const fresh = await start();
+    running.push(fresh);
+
+    for (const client of [one, two, new Client(fresh.url, operatorKey)]) {
+      expect(await decision(client)).toBe(true);
+    }
+  });
+
+  it('heal where a row is foreign', async () => {
+    const [key] = await redis.keys('grantline:*:people');
+    await redis.hset(key!, '1', 'foreign');
+
+    for (const client of [one, two]) expect(await decision(client)).toBe(true);
+  });
+
   it('never answer as of yesterday, when Redis starts with the file of yesterday', async () => {
     await redis.save();
     const atLeast = await change(one, 'RevokeRole', 'revoked');
