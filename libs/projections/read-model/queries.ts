@@ -51,6 +51,8 @@ const defaultLimits = {
   noWait: 1_000,
   /** Organizations whose shared part is in memory at most. */
   organizations: 1_000,
+  /** People at most of whom it is remembered what stands for them; some 200 bytes each. */
+  people: 50_000,
 };
 
 const [shortestPause, longestPause] = [2, 50];
@@ -63,6 +65,8 @@ export class ReadModelQueries {
   readonly #limits: typeof defaultLimits;
   readonly #batches: FindBatches;
   readonly #copies: LRUCache<string, SharedCopy>;
+  /** What stands for people, by copy and user id. */
+  readonly #subjects: LRUCache<string, string>;
   readonly #loading = new Map<string, Promise<SharedCopy | undefined>>();
   /** Organizations that were waited for in vain, and until when nobody waits for them. */
   readonly #hopeless = new Map<string, number>();
@@ -72,6 +76,7 @@ export class ReadModelQueries {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#batches = new FindBatches(options.model);
     this.#copies = new LRUCache({ max: this.#limits.organizations });
+    this.#subjects = new LRUCache({ max: this.#limits.people });
   }
 
   /**
@@ -85,7 +90,8 @@ export class ReadModelQueries {
     users: readonly string[],
     { asOf, atLeast = 0 }: { readonly asOf?: AsOf; readonly atLeast?: number } = {},
   ): Promise<Answer> {
-    const required = await this.#required(organization);
+    const asked = this.#options.required(organization);
+    const required = typeof asked === 'number' ? asked : await orStale(asked);
     const deadline = performance.now() + this.#limits.wait;
     for (let tries = 0; ; tries++) {
       const found = await this.#found(organization, users, asOf);
@@ -110,14 +116,6 @@ export class ReadModelQueries {
     if (now < deadline) return false;
     this.#hopeless.set(organization, now + this.#limits.noWait);
     return true;
-  }
-
-  async #required(organization: string): Promise<number> {
-    try {
-      return await this.#options.required(organization);
-    } catch (error) {
-      throw stale('the event store cannot be asked how far the organization is', error);
-    }
   }
 
   /** Reads once; `undefined` where no copy can be read. */
@@ -150,7 +148,7 @@ export class ReadModelQueries {
   ): Promise<{ readonly revision: number; answer(): Answer } | 'moved' | undefined> {
     const { model } = this.#options;
     try {
-      const subjects = users.map(copy.subject);
+      const subjects = users.map((user) => this.#subject(copy, user));
       const at =
         asOf === undefined
           ? await this.#batches.find(organization, copy.id, subjects)
@@ -173,6 +171,14 @@ export class ReadModelQueries {
       if (error instanceof ReadModelDamaged) await this.#damaged(organization, copy.id);
       throw error;
     }
+  }
+
+  /** People who are asked about are asked about again. */
+  #subject({ id, subject }: SharedCopy, user: string): string {
+    const key = id + user;
+    let known = this.#subjects.get(key);
+    if (known === undefined) this.#subjects.set(key, (known = subject(user)));
+    return known;
   }
 
   #view(at: Found, copy: SharedCopy, rows: Rows, asOf: AsOf | undefined): View<Facts> {
@@ -265,6 +271,14 @@ function moment(
   if (asOf.time > now) throw notYet('that time', at.revision);
   if (at.asOf === undefined) return beforeTheFirst();
   return { revision: at.asOf.revision, instant: asOf.time };
+}
+
+async function orStale(required: Promise<number>): Promise<number> {
+  try {
+    return await required;
+  } catch (error) {
+    throw stale('the event store cannot be asked how far the organization is', error);
+  }
 }
 
 function behind(organization: string, revision: number | undefined, required: number): DomainError {
