@@ -25,6 +25,7 @@ const figures = [
   'publish',
   'redis-check',
   'redis-projector',
+  'visible',
 ];
 
 const given = process.argv.slice(2);

@@ -30,6 +30,16 @@ export function startService(data: string, more: Readonly<Record<string, string>
   });
 }
 
+/** The service on homes that it shares with others. */
+export function startReplica(homes: Readonly<Record<string, string>>): Promise<Server> {
+  return startServer('../../apps/access/main.js', {
+    GRANTLINE_DEMO: 'off',
+    GRANTLINE_OPERATOR_KEY: operatorKey,
+    GRANTLINE_MASTER_KEY: Buffer.from(masterKey).toString('base64url'),
+    ...homes,
+  });
+}
+
 /** A server that answers every request alike, by Nest on Fastify or by `node:http` alone. */
 export function startBaseline(name: 'nest' | 'raw'): Promise<Server> {
   return startServer(`./${name}-baseline.js`, {});

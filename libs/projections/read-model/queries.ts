@@ -55,9 +55,10 @@ const defaultLimits = {
   people: 50_000,
 };
 
-const [shortestPause, longestPause] = [2, 50];
+/** A wait is looked after so often that it is never much longer than it had to be. */
+const [shortestPause, longestPause, growth] = [1, 50, 1.4];
 /** Pauses after which a projector is asked to look, a fifth of a second: a step takes less. */
-const pausesBeforeAsking = 8;
+const pausesBeforeAsking = 13;
 
 /** Answers from read models, exactly at one revision: what is in memory of an organization is the part that all people share. */
 export class ReadModelQueries {
@@ -105,7 +106,7 @@ export class ReadModelQueries {
         if (this.#isHopeless(organization, deadline)) throw behind(organization, found?.revision, required);
       }
       if (found === undefined || tries === pausesBeforeAsking) await this.#want({ organization });
-      await this.#options.pause(Math.min(longestPause, shortestPause * 2 ** tries));
+      await this.#options.pause(Math.min(longestPause, shortestPause * growth ** tries));
     }
   }
 

@@ -244,7 +244,14 @@ function selected(
 
 /** Waits where the client takes no more. */
 async function send(call: ReadCall, response: InstanceType<typeof streams.ReadResp>): Promise<void> {
-  if (!call.write(response)) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
+  if (call.write(response)) return;
+  // What is not waited for any more lets go of the call.
+  const over = new AbortController();
+  const { signal } = over;
+  const ends = [once(call, 'drain', { signal }), once(call, 'cancelled', { signal })];
+  await Promise.race(ends);
+  over.abort();
+  await Promise.allSettled(ends);
 }
 
 /** What the client ships is declared with other types than the server takes. */
