@@ -62,11 +62,14 @@ export async function startBroker() {
     address,
     /** Ends it without a word, as a crash does. */
     kill: () => broker.kill(),
+    /** Holds it where it is, so that connections stay and nothing is answered; or lets it go on. @param {boolean} held */
+    hold: (held) => broker.hold(held),
     async restart() {
       broker = java('kafka.Kafka', config);
       await ready();
     },
     async stop() {
+      broker.hold(false);
       await broker.stop();
       rmSync(dir, { recursive: true, force: true });
     },

@@ -5,7 +5,10 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+/** Ports that were given: nobody may have taken them yet. @type {Set<number>} */
+const given = new Set();
+
+/** A port of 127.0.0.1 that was free a moment ago; another one each time. @returns {Promise<number>} */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -13,7 +16,10 @@ export async function freePort() {
   server.close();
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+  const { port } = address;
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
 }
 
 /**
@@ -57,6 +63,10 @@ export function startProcess(command, args) {
       child.kill('SIGTERM');
       await Promise.race([ended, sleep(10_000, undefined, { ref: false }).then(kill)]);
       process.removeListener('exit', kill);
+    },
+    /** Holds it where it is, without a word to those who wait for it; or lets it go on. @param {boolean} held */
+    hold(held) {
+      child.kill(held ? 'SIGSTOP' : 'SIGCONT');
     },
     /** Resolves when it has ended, which it could not prevent. */
     async kill() {

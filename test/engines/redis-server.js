@@ -13,8 +13,8 @@ export async function startRedis() {
   return { ...server, address: `redis://${server.host}` };
 }
 
-/** Three masters that share the slots. */
-export async function startRedisCluster() {
+/** Three masters that share the slots, each with so many replicas. */
+export async function startRedisCluster(replicas = 0) {
   if (!onPath('redis-server') || !onPath('redis-cli')) return { missing };
   const dir = mkdtempSync(join(tmpdir(), 'grantline-redis-'));
   const more = [
@@ -24,13 +24,24 @@ export async function startRedisCluster() {
     'nodes.conf',
     '--cluster-node-timeout',
     '2000',
+    // Replicas are filled at once.
+    '--repl-diskless-sync-delay',
+    '0',
   ];
-  const nodes = await Promise.all([0, 1, 2].map(() => serverIn(mkdtempSync(join(dir, 'node-')), more)));
+  const places = Array.from({ length: 3 * (1 + replicas) });
+  const nodes = await Promise.all(places.map(() => serverIn(mkdtempSync(join(dir, 'node-')), more)));
   const hosts = nodes.map(({ host }) => host);
-  const create = ['--cluster', 'create', ...hosts, '--cluster-replicas', '0', '--cluster-yes'];
-  await startProcess('redis-cli', create).finished();
+  const create = ['--cluster', 'create', ...hosts, '--cluster-replicas', String(replicas)];
+  await startProcess('redis-cli', [...create, '--cluster-yes']).finished();
   for (const { host, until } of nodes) {
     await until(async () => (await redis(`redis://${host}`, 'CLUSTER INFO')).includes('state:ok'), 20_000);
+  }
+  // The first three became masters; a replica that was never filled takes nobody's place.
+  for (const { host, until } of nodes.slice(0, 3)) {
+    await until(
+      async () => (await redis(`redis://${host}`, `WAIT ${replicas} 500`)) === `:${replicas}`,
+      20_000,
+    );
   }
   return {
     address: `redis+cluster://${hosts.join(',')}`,

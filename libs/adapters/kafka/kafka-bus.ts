@@ -11,6 +11,8 @@ export type KafkaOptions = {
   readonly brokers: readonly string[];
   /** Partitions of topics that are made here. */
   readonly partitions?: number;
+  /** Milliseconds after which a request that is not answered is sent again; ten seconds if left out. */
+  readonly requestTimeout?: number;
   /** Told about what an operator may want to know. */
   readonly trouble?: (what: string, error: unknown) => void;
 };
@@ -25,7 +27,7 @@ const messageBytes = 4 * 1024 * 1024;
 /** Of one request. */
 const requestBytes = 900 * 1024;
 const requestMessages = 500;
-const [shortest, longest] = [0.1 * second, 15 * second];
+const [shortest, longest, farewell] = [0.1 * second, 15 * second, 2 * second];
 
 const topics: readonly Topic[] = ['grantline.ledger', 'grantline.access'];
 
@@ -52,6 +54,7 @@ export class KafkaBus implements MessageBus {
       clientId: 'grantline',
       brokers: [...options.brokers],
       logLevel: logLevel.NOTHING,
+      requestTimeout: options.requestTimeout ?? 10 * second,
       // What fails is repeated here, with the very same request.
       retry: { retries: 2, initialRetryTime: 100 },
     });
@@ -72,8 +75,11 @@ export class KafkaBus implements MessageBus {
     for (const request of requestsOf(messages)) await this.#untilSent(request, signal);
   }
 
+  /** A broker that does not answer is not waited for. */
   async close(): Promise<void> {
-    await this.#producer.disconnect();
+    const disconnected = this.#producer.disconnect();
+    disconnected.catch(() => undefined);
+    await Promise.race([disconnected, pause(farewell, undefined, { ref: false })]);
   }
 
   async #untilSent(messages: readonly Message[], signal: AbortSignal): Promise<void> {
@@ -126,16 +132,31 @@ export class KafkaBus implements MessageBus {
     this.#isPrepared = true;
   }
 
-  /** A topic that is compacted forgets, and nothing of a ledger may be forgotten. */
+  /**
+   * A topic that is compacted forgets, and nothing of a ledger may be forgotten. One that takes no large messages would
+   * stop an organization that has one to tell, so that is said beforehand.
+   */
   async #check(admin: ReturnType<Kafka['admin']>): Promise<void> {
     const { resources } = await admin.describeConfigs({
       includeSynonyms: false,
-      resources: topics.map((name) => ({ type: 2, name, configNames: ['cleanup.policy'] })),
+      resources: topics.map((name) => ({
+        type: 2,
+        name,
+        configNames: ['cleanup.policy', 'max.message.bytes'],
+      })),
     });
     for (const { resourceName, configEntries } of resources) {
-      const policy = configEntries.find(({ configName }) => configName === 'cleanup.policy')?.configValue;
+      const set = new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]));
+      const policy = set.get('cleanup.policy');
       if (policy !== 'delete') {
         throw new Error(`topic \`${resourceName}\` has cleanup.policy \`${policy}\`, it must be \`delete\``);
+      }
+      const bytes = Number(set.get('max.message.bytes'));
+      if (bytes < messageBytes) {
+        const error = new Error(
+          `topic \`${resourceName}\` has max.message.bytes ${bytes}, set it to ${messageBytes}`,
+        );
+        this.#options.trouble?.('a message may be too large for Kafka', error);
       }
     }
   }

@@ -2,6 +2,7 @@ import { KafkaBus } from '#adapters/kafka/kafka-bus.js';
 import { type Message, MessageRefused } from '#projections/publishing/message-bus.js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startBroker } from '../../engines/kafka-broker.js';
 
 type Broker = Exclude<Awaited<ReturnType<typeof startBroker>>, { missing: string }>;
@@ -21,13 +22,23 @@ describe('Kafka as a bus', () => {
   let broker: Broker;
   let bus: KafkaBus;
   let troubles: number;
+  let told: string[];
 
   beforeEach(async () => {
     const started = await startBroker();
     if ('missing' in started) throw new Error(started.missing);
     broker = started;
     troubles = 0;
-    bus = new KafkaBus({ brokers: [broker.address], partitions: 3, trouble: () => (troubles += 1) });
+    told = [];
+    bus = new KafkaBus({
+      brokers: [broker.address],
+      partitions: 3,
+      requestTimeout: 2_000,
+      trouble: (_, error) => {
+        troubles += 1;
+        told.push(error instanceof Error ? error.message : String(error));
+      },
+    });
   });
 
   afterEach(async () => {
@@ -102,6 +113,59 @@ describe('Kafka as a bus', () => {
     let newest = -1;
     const seen = revisions.filter((revision) => revision > newest && ((newest = revision), true));
     expect(seen).toEqual(messages.map((_, revision) => revision));
+  });
+
+  it('loses nothing when the broker does not answer for a while, and then does', async () => {
+    const messages = Array.from({ length: 4_000 }, (_, revision) => message('acme', revision));
+    await bus.publish(messages.slice(0, 1_000), forEver);
+    broker.hold(true);
+    const publishing = bus.publish(messages.slice(1_000), forEver);
+    while (told.length === 0) await sleep(50);
+    broker.hold(false);
+    await publishing;
+
+    const revisions = (await held(4_000)).get('acme')!;
+    let newest = -1;
+    const seen = revisions.filter((revision) => revision > newest && ((newest = revision), true));
+    expect(seen).toEqual(messages.map((_, revision) => revision));
+  });
+
+  it('does not wait for a broker that does not answer, when it is told to stop', async () => {
+    await bus.publish([message('acme', 0)], forEver);
+    broker.hold(true);
+    const stopping = new AbortController();
+    const publishing = bus.publish([message('acme', 1)], stopping.signal);
+    stopping.abort();
+    await expect(publishing).rejects.toMatchObject({ name: 'AbortError' });
+    // It would never end, since the broker goes on only afterwards.
+    await bus.close();
+    broker.hold(false);
+  });
+
+  it('sends nothing to a topic that forgets, says so, and goes on when that is mended', async () => {
+    await bus.publish([message('acme', 0)], forEver);
+    const set = async (name: string, value: string): Promise<void> => {
+      const admin = client().admin();
+      await admin.connect();
+      const configEntries = [{ name, value }];
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: 2, name: 'grantline.ledger', configEntries }],
+      });
+      await admin.disconnect();
+    };
+    await set('cleanup.policy', 'compact');
+    const next = new KafkaBus({ brokers: [broker.address], trouble: (_, error) => told.push(String(error)) });
+    const publishing = next.publish([message('acme', 1)], forEver);
+    while (told.length === 0) await sleep(50);
+    expect(told[0]).toContain('cleanup.policy `compact`, it must be `delete`');
+    await set('cleanup.policy', 'delete');
+    await publishing;
+    await next.close();
+
+    expect((await held(2)).get('acme')).toEqual([0, 1]);
+    // The settings that were not named went back to those of the broker.
+    expect(told.at(-1)).toMatch(/max\.message\.bytes \d+, set it to 4194304/);
   });
 
   it('waits for a broker that is not there yet', async () => {

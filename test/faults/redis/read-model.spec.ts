@@ -163,3 +163,38 @@ describe('in a cluster of Redis', () => {
     await model.close();
   });
 });
+
+describe('in a cluster of Redis whose master dies', () => {
+  let cluster: Server<Awaited<ReturnType<typeof startRedisCluster>>> | undefined;
+
+  beforeAll(async () => {
+    cluster = given(await startRedisCluster(1));
+  });
+
+  afterAll(() => cluster?.stop());
+
+  it('goes on with the replica that takes its place, from wherever that one was', async () => {
+    const model = await opened(cluster!.address);
+    const organizations = Array.from({ length: 12 }, (_, index) => `org-${index}`);
+    const heads = await Promise.all(organizations.map((organization) => served(model, organization)));
+    const next = (at: number, from: Head) =>
+      model.apply(organizations[at]!, step(from, { people: [row(0, 'b0')] }));
+    const moved = await Promise.all(heads.map((head, at) => next(at, head)));
+    // The first three are masters.
+    await cluster!.nodes[0]!.kill();
+
+    for (const [at, organization] of organizations.entries()) {
+      // A replica may not have heard of the last step, or of the copy.
+      const head = (await soon(() => model.head(organization))) ?? (await served(model, organization));
+      expect([heads[at]!.revision, moved[at]!.revision]).toContain(head.revision);
+      const gone = head.revision === moved[at]!.revision ? head : await soon(() => next(at, head));
+      expect(gone).toMatchObject({ revision: 3 });
+      const asked = { copy: gone!.copy, subjects: [subjectOf('user-0')] };
+      expect(await soon(() => model.find(organization, asked))).toMatchObject({
+        revision: 3,
+        rows: [{ live: 'b0' }],
+      });
+    }
+    await model.close();
+  });
+});
