@@ -1,5 +1,6 @@
 import { type JsonSchema, jsonSchema } from '../openapi/json-schema.js';
 import { headers, published } from './messages.js';
+import { nameOf } from './name-of.js';
 
 const described = {
   'grantline.ledger': 'Every event of every organization, in order for each of them',
@@ -54,9 +55,4 @@ export function asyncApiDocument(version: string): JsonSchema {
       })),
     },
   };
-}
-
-/** `grantlineLedger`: a dot cannot stand in every name. */
-function nameOf(topic: Topic): string {
-  return topic.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase());
 }

@@ -34,6 +34,11 @@ export const headers = z.object({
   ce_id: z.string().describe('id of the event, with `-access` behind it on `grantline.access`'),
   ce_type: z.string().describe('`grantline.RoleAssigned.v1` and so on, or `grantline.access.v1`'),
   ce_source: z.string().describe('`/v1/organizations/<organization>`'),
+  ce_subject: z
+    .string()
+    .optional()
+    .describe('on `grantline.ledger`, what the event is about: `user:ana`, `role:editor`, `group:sales`'),
+  ce_dataschema: z.string().describe('where this document describes the data, relative to the service'),
   ce_time: z.iso.datetime(),
   ce_revision: z
     .string()

@@ -4,6 +4,7 @@ import type { ModelDocument } from '#model/document.js';
 import { modelHash } from '#model/hash.js';
 import type { Message, Topic } from '#projections/publishing/message-bus.js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { asyncApiDocument } from '../asyncapi/document.js';
 import { headers, published } from '../asyncapi/messages.js';
 import { messagesOf } from './messages.js';
 
@@ -59,6 +60,27 @@ describe('what is published of a ledger', () => {
     );
     expect(new Set(messages.map(({ key }) => key))).toEqual(new Set(['acme']));
     expect(new Set(messages.map((message) => message.headers['ce_epoch']))).toEqual(new Set(['second']));
+  });
+
+  it('says what each event is about, and where its data is described', async () => {
+    await world.found();
+    await world.send('AddUser', { user: 'dev', roles: ['developer'], place: 'group:sales' });
+    await world.send('RegisterResource', { ref: 'group:more', parent: 'organization:acme' });
+    const messages = await since(0, 'grantline.ledger');
+    const about = messages.map(({ headers }) => [headers['ce_type'], headers['ce_subject']]);
+    const [schema] = new Set(messages.map(({ headers }) => headers['ce_dataschema']));
+
+    expect(about[0]).toEqual(['grantline.OrganizationCreated.v1', undefined]);
+    expect(about).toContainEqual(['grantline.RoleAssigned.v1', 'user:dev']);
+    expect(about).toContainEqual(['grantline.RoleCreated.v1', 'role:developer']);
+    expect(about.at(-1)).toEqual(['grantline.ResourceRegistered.v1', 'group:more']);
+    const [document, ...path] = schema!.split(/#?\//).slice(1);
+    expect(document).toBe('asyncapi.json');
+    const described = path.reduce<unknown>(
+      (at, name) => (at as Readonly<Record<string, unknown>>)[name],
+      asyncApiDocument('1'),
+    );
+    expect(described).toMatchObject({ type: 'object' });
   });
 
   it('calls people by their user id, and who was erased by none', async () => {

@@ -43,6 +43,7 @@ export function messagesOf(ledgers: Pick<Ledgers, 'open'>, epoch: string): Messa
           topic: 'grantline.ledger',
           id,
           type: `grantline.${type}.v1`,
+          subject: subjectOf(event),
           data: JSON.stringify(event),
         }),
       );
@@ -62,6 +63,13 @@ export function messagesOf(ledgers: Pick<Ledgers, 'open'>, epoch: string): Messa
     }
     return messages;
   };
+}
+
+/** Whom or what the event is about, as a ref. */
+function subjectOf({ data: { user, role, resource } }: PresentedEvent): string | undefined {
+  if (typeof user === 'string') return `user:${user}`;
+  if (typeof role === 'string') return `role:${role}`;
+  return typeof resource === 'string' ? resource : undefined;
 }
 
 /** What the event did to access, against the state before it: each change in JSON. */
