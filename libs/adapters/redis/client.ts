@@ -1,6 +1,6 @@
 import { ReadModelDamaged, ReadModelUnavailable } from '#projections/read-model/read-model.js';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import { apply, compact, find, shared } from './scripts.js';
+import { apply, compact, find, serve, shared } from './scripts.js';
 
 /** Told about what an operator may want to know; none may throw. */
 export type RedisHooks = {
@@ -57,6 +57,7 @@ const scripts = {
   find: { lua: find, numberOfKeys: 5 },
   shared: { lua: shared, numberOfKeys: 3 },
   compact: { lua: compact, numberOfKeys: 3 },
+  serve: { lua: serve, numberOfKeys: 8 },
 };
 /** Of what the scripts are called among the commands of the client. */
 const prefix = 'grantline_';

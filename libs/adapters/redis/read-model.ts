@@ -16,6 +16,9 @@ import { Client, type RedisHooks } from './client.js';
 import { type CopyKeys, Keys } from './keys.js';
 import { noSubject, subjectLength, timeDigits } from './scripts.js';
 
+/** After so long without a word from its maker a copy that is not finished goes. */
+const unfinishedSeconds = 3_600;
+
 /** Read models in Redis 7, on one server or in a cluster. Redis may lose them: they are made anew from the ledgers. */
 export class RedisReadModel implements ReadModel {
   readonly #client: Client;
@@ -38,7 +41,10 @@ export class RedisReadModel implements ReadModel {
   }
 
   async apply(organization: string, step: Step): Promise<Head | undefined> {
-    return this.#write(this.#keysOf(organization, step.from), step);
+    const keys = this.#keysOf(organization, step.from);
+    const head = await this.#write(keys, step);
+    if (!step.from.served) await this.#keepForNow(keys);
+    return head;
   }
 
   async begin(organization: string, { shared, times, ...at }: Beginning): Promise<Head> {
@@ -51,6 +57,7 @@ export class RedisReadModel implements ReadModel {
       const counts = { people: 0, subjects: 0, past: 0, base: at.stamp, time: digits(times.at(-1) ?? 0) };
       await redis.hset(keys.head, { ...head, ...counts });
     });
+    await this.#keepForNow(keys);
     return { ...head, served: false };
   }
 
@@ -64,19 +71,14 @@ export class RedisReadModel implements ReadModel {
       time ?? '',
     );
     if (filled?.revision !== copy.revision) throw new ReadModelDamaged('the copy is not there any more');
+    await this.#keepForNow(keys);
   }
 
   async serve(organization: string, copy: Head): Promise<Head> {
-    const head = this.#keys.head(organization);
-    const before = await this.#client
-      .call((redis) => redis.hget(head, 'copy'))
-      .catch((error: unknown) => {
-        // Whatever lies there, it makes room.
-        if (error instanceof ReadModelDamaged) return null;
-        throw error;
-      });
-    await this.#client.call((redis) => redis.rename(this.#keys.copy(organization, copy.copy).head, head));
-    if (before !== null && before !== copy.copy) await this.#drop(organization, before);
+    const { head, ...others } = this.#keys.copy(organization, copy.copy);
+    const keys = [this.#keys.head(organization), head, ...Object.values(others)];
+    const [before] = (await this.#client.run('serve', keys, []))!;
+    if (before !== '') await this.#drop(organization, before!);
     return { ...copy, served: true };
   }
 
@@ -181,6 +183,13 @@ export class RedisReadModel implements ReadModel {
   #keysOf(organization: string, { copy, served = true }: CopyToRead): CopyKeys {
     const keys = this.#keys.copy(organization, copy);
     return served ? { ...keys, head: this.#keys.head(organization) } : keys;
+  }
+
+  /** What is left of a copy whose maker died goes by itself. */
+  async #keepForNow(keys: CopyKeys): Promise<void> {
+    await this.#client.call((redis) =>
+      Promise.all(Object.values(keys).map((key) => redis.expire(key, unfinishedSeconds))),
+    );
   }
 
   async #drop(organization: string, copy: string): Promise<void> {

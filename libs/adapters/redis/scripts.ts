@@ -147,3 +147,17 @@ redis.call('DEL', KEYS[3])
 redis.call('HSET', KEYS[1], 'base', ARGV[2])
 return 1
 `;
+
+/**
+ * Lets a copy answer, whatever did before, and keeps its keys for good.
+ *
+ * KEYS head, head of the copy, the other keys of the copy
+ * Answers with the copy that answered before, empty where there was none.
+ */
+export const serve = `
+local before = redis.pcall('HGET', KEYS[1], 'copy')
+redis.call('RENAME', KEYS[2], KEYS[1])
+redis.call('PERSIST', KEYS[1])
+for at = 3, #KEYS do redis.call('PERSIST', KEYS[at]) end
+return {type(before) == 'string' and before or ''}
+`;
