@@ -75,6 +75,10 @@ export default {
       '<rootDir>/test/faults/redis/**/*.spec.ts',
     ),
     engine('kafka', '<rootDir>/test/engines/kafka.spec.ts', '<rootDir>/test/faults/kafka/**/*.spec.ts'),
+    {
+      ...endToEnd('cases-redis', 'memory', 'redis'),
+      testMatch: ['<rootDir>/test/cases/run/http.spec.ts'],
+    },
     endToEnd('e2e-sqlite', 'sqlite'),
     endToEnd('e2e-redis', 'memory', 'redis'),
     endToEnd('e2e-engines', 'eventstoredb', 'redis', 'kafka'),

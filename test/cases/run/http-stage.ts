@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import type { Code } from '#model/errors.js';
+import { expect } from '@jest/globals';
 import { readConfig } from '../../../apps/access/config.js';
 import { openLog } from '../../../apps/access/log.js';
 import { run, type Running } from '../../../apps/access/run.js';
+import { openTrialHomes, type TrialHomes } from '../../e2e/homes.js';
 import type { Answer, Caller, Done, Moment, Question, Refused, Stage } from './stage.js';
 
 const operatorKey = 'the-operator-key-of-the-cases-over-http';
@@ -24,7 +26,7 @@ type Explained = {
   };
 };
 
-/** The whole service in memory, asked over HTTP as its clients ask. */
+/** The whole service on the homes that the project names, asked over HTTP as its clients ask. */
 export class HttpStage implements Stage {
   readonly name = 'HTTP';
   readonly shipsModels = true;
@@ -33,17 +35,19 @@ export class HttpStage implements Stage {
   private constructor(
     private readonly running: Running,
     private readonly time: { now: number },
+    private readonly homes: TrialHomes,
   ) {}
 
   static async open(): Promise<HttpStage> {
     const time = { now: Date.UTC(2026, 0, 1) };
+    const homes = await openTrialHomes();
     const config = readConfig({
       PORT: '0',
-      GRANTLINE_STORE: 'memory',
       GRANTLINE_DEMO: 'off',
       GRANTLINE_OPERATOR_KEY: operatorKey,
+      ...homes.variables,
     });
-    return new HttpStage(await run(config, openLog('silent'), () => time.now), time);
+    return new HttpStage(await run(config, openLog('silent'), () => time.now), time, homes);
   }
 
   clock(now: number): void {
@@ -76,6 +80,13 @@ export class HttpStage implements Stage {
     });
     if (status !== 200) return refused(body);
     const { decision, context } = body as Explained;
+    // Without an explanation it may be answered from elsewhere.
+    const plain = await this.access(question, 'evaluation', {
+      ...asked(question, user),
+      action: { name: permission },
+      context: { grantline: moment(question.asOf) },
+    });
+    expect(plain).toEqual({ status: 200, body: { decision } });
     const { reason = '', because = [], hidden = [] } = context?.grantline ?? {};
     return {
       decision,
@@ -134,6 +145,7 @@ export class HttpStage implements Stage {
 
   async close(): Promise<void> {
     await this.running.stop();
+    this.homes.close();
   }
 
   /** Every permission of the model in force. */
