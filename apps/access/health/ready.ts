@@ -1,8 +1,11 @@
 import type { ReadModelReader } from '#projections/read-model/read-model.js';
 import type { EventStore } from '#store/event-store.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Following } from '../following/following.js';
 import type { Projections } from '../organizations/projections.js';
 import type { Workers } from '../workers.js';
+
+const patience = 300;
 
 /** Whether to send requests here, and what is not as it should be, with whatever that stands in the way of. */
 export type Readiness = { readonly ready: boolean; readonly behind: readonly string[] };
@@ -45,11 +48,20 @@ export class Ready {
     if (!(await answers(() => store.head('credentials')))) behind.push('the event store cannot be read');
     const ready = behind.length === 0;
     // Whatever stands behind these is shared: another process could do no better.
-    if (readModel !== undefined && !(await answers(() => readModel.head('-')))) {
+    if (readModel !== undefined && !(await answers(() => soon(readModel.head('-'))))) {
       behind.push('the read model cannot be reached, and checks of services are not answered');
     }
     return { ready, behind: [...behind, ...workers.behind] };
   }
+}
+
+/** Whoever asks does not wait long, and one that hangs must not make every process look ill. */
+async function soon<Result>(answer: Promise<Result>): Promise<Result> {
+  answer.catch(() => undefined);
+  const late = pause(patience, undefined, { ref: false }).then(() => {
+    throw new Error(`no answer within ${patience} ms`);
+  });
+  return Promise.race([answer, late]);
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {

@@ -118,11 +118,22 @@ describe('two replicas that answer from one Redis', () => {
       );
       expect(await ask(client)).toMatchObject({ status: 503, body: { code: 'READ_MODEL_STALE' } });
     }
-    // Whatever does not need it goes on.
+    // Whatever does not need it goes on, so no replica is taken out of service.
+    const { body: readiness } = await one.get<{ behind: readonly string[] }>('/readyz');
+    expect(readiness).toMatchObject({ ready: true });
+    expect(readiness.behind.join()).toContain('the read model cannot be reached');
     const atLeast = await change(one, 'RevokeRole', 'revoked');
     await server.restart();
 
     for (const client of [one, two]) expect(await decision(client, { atLeast })).toBe(false);
+  });
+
+  it('say that Redis does not answer without waiting for it', async () => {
+    await redis.call('CLIENT', 'PAUSE', '1500', 'ALL');
+    const { status, body } = await one.get<{ behind: readonly string[] }>('/readyz');
+
+    expect([status, body.behind.join()]).toEqual([200, expect.stringContaining('cannot be reached')]);
+    expect(await decision(one)).toBe(true);
   });
 
   it('heal when Redis is flushed', async () => {
