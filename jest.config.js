@@ -80,7 +80,8 @@ export default {
       testMatch: ['<rootDir>/test/cases/run/http.spec.ts'],
     },
     endToEnd('e2e-sqlite', 'sqlite'),
-    endToEnd('e2e-redis', 'memory', 'redis'),
+    endToEnd('e2e-redis', 'sqlite', 'redis'),
+    endToEnd('e2e-eventstoredb', 'eventstoredb'),
     endToEnd('e2e-engines', 'eventstoredb', 'redis', 'kafka'),
   ],
 };
