@@ -1,5 +1,6 @@
 import { heldBy } from '../held.js';
 import { reachOf } from '../reach.js';
+import type { RoleGrant } from '../roles.js';
 import { NOWHERE, type View } from '../view.js';
 import { changedFacts, isActive } from './changed-person.js';
 import { grantsAt, grantsOnlyAt } from './changed-role.js';
@@ -17,7 +18,8 @@ export class Areas {
   private readonly around = new Map<number, Set<number>>();
   /** The same for what moved alone. */
   private readonly moved = new Map<number, Set<number>>();
-  private readonly lists = new Map<View, ReadonlyMap<number, readonly number[]>>();
+  /** By role, the grants that it has at the one moment only: it may be held at many places. */
+  private readonly grants = new Map<View, Map<number, readonly RoleGrant[]>>();
 
   constructor(
     spots: Spots,
@@ -66,7 +68,7 @@ export class Areas {
     for (const [view, other] of this.eitherWay()) {
       if (this.changed.everything || isThere[0] !== isThere[1]) this.addAll(found, view, role, place);
       else if (this.changed.roles.has(role)) {
-        for (const node of reachOf(view, grantsOnlyAt(view, other, role), place)) found.add(node);
+        for (const node of reachOf(view, this.grantsOnlyAt(view, other, role), place)) found.add(node);
       }
     }
     return found;
@@ -103,14 +105,17 @@ export class Areas {
   /** Everything that the role reaches at the place: by its grants, and by lists that name it. */
   private addAll(found: Set<number>, view: View, role: number, place: number): void {
     for (const node of reachOf(view, grantsAt(view, role), place)) found.add(node);
-    for (const node of this.listing(view).get(role) ?? []) if (view.isAtOrBelow(node, place)) found.add(node);
+    for (const node of view.access.overrides.naming(role, view.revision)) {
+      if (view.isAtOrBelow(node, place)) found.add(node);
+    }
   }
 
-  /** By role, the resources whose lists name it. */
-  private listing(view: View): ReadonlyMap<number, readonly number[]> {
-    let nodes = this.lists.get(view);
-    if (nodes === undefined) this.lists.set(view, (nodes = listing(view)));
-    return nodes;
+  private grantsOnlyAt(view: View, other: View, role: number): readonly RoleGrant[] {
+    const known = this.grants.get(view) ?? new Map<number, readonly RoleGrant[]>();
+    this.grants.set(view, known);
+    let grants = known.get(role);
+    if (grants === undefined) known.set(role, (grants = grantsOnlyAt(view, other, role)));
+    return grants;
   }
 
   private addAbove(index: Map<number, Set<number>>, before: number, after: number): void {
@@ -127,18 +132,6 @@ export class Areas {
       for (const place of view.access.tree.subtree(node, view.revision)) add(index, place, place);
     }
   }
-}
-
-function listing(view: View): ReadonlyMap<number, readonly number[]> {
-  const nodes = new Map<number, number[]>();
-  for (const { node, list } of view.access.overrides.standing(view.revision)) {
-    for (const role of list.keys()) {
-      const known = nodes.get(role);
-      if (known === undefined) nodes.set(role, [node]);
-      else known.push(node);
-    }
-  }
-  return nodes;
 }
 
 function add(index: Map<number, Set<number>>, place: number, node: number): void {
