@@ -42,6 +42,29 @@ describe('overrides', () => {
     expect(standing(4)).toEqual(['board 5', 'door 4']);
   });
 
+  it('are found by a role that they named at the revision', () => {
+    overrides.set('door', 4, readers, 3);
+    overrides.set('board', 4, writers, 4);
+    const naming = (role: number, revision: number) => [...overrides.naming(role, revision)];
+
+    expect([1, 3, 4].map((revision) => naming(0, revision))).toEqual([[4], [4], [4]]);
+    expect([1, 2, 4].map((revision) => naming(1, revision))).toEqual([[], [5], [5, 4]]);
+    expect(naming(2, 4)).toEqual([]);
+  });
+
+  it('are found by a role after a restart, and not where they were taken back', () => {
+    const mark = undo.mark();
+    overrides.set('door', 6, readers, 3);
+    undo.rollback(mark);
+    overrides.set('board', 4, writers, 3);
+    const restarted = new Overrides(new Undo(), structuredClone(overrides.dump()));
+
+    for (const some of [overrides, restarted]) {
+      expect([2, 3].map((revision) => [...some.naming(0, revision)])).toEqual([[4], []]);
+      expect([...some.naming(1, 3)].sort()).toEqual([4, 5]);
+    }
+  });
+
   it('are taken back without a trace', () => {
     const before = structuredClone(overrides.dump());
     const mark = undo.mark();

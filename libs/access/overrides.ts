@@ -14,6 +14,8 @@ export type OverridesDump = {
 export class Overrides {
   private readonly keys: Map<string, Map<number, number>>;
   private readonly lists: Timeline<Override>;
+  /** By role, the nodes whose lists ever named it; what was taken back may be among them. */
+  private readonly named = new Map<number, Set<number>>();
   private size = 0;
 
   constructor(
@@ -23,6 +25,11 @@ export class Overrides {
     this.keys = new Map([...(dump?.keys ?? [])].map(([facet, nodes]) => [facet, new Map(nodes)]));
     for (const nodes of this.keys.values()) this.size += nodes.size;
     this.lists = new Timeline<Override>(undo, dump?.lists);
+    for (const nodes of this.keys.values()) {
+      for (const [node, key] of nodes) {
+        for (const { value } of this.lists.intervals(key, Infinity)) this.index(node, value);
+      }
+    }
   }
 
   get(facet: string, node: number, revision: number): Override | undefined {
@@ -36,6 +43,18 @@ export class Overrides {
 
   set(facet: string, node: number, list: Override | undefined, revision: number): void {
     this.lists.set(this.keys.get(facet)?.get(node) ?? this.makeKey(facet, node), list, revision);
+    if (list !== undefined) this.index(node, list);
+  }
+
+  /** Nodes with a list that named the role at the revision. */
+  *naming(role: number, revision: number): Generator<number> {
+    for (const node of this.named.get(role) ?? []) {
+      for (const facet of this.keys.keys()) {
+        if (this.get(facet, node, revision)?.has(role) !== true) continue;
+        yield node;
+        break;
+      }
+    }
   }
 
   /** Every override that stood at the revision. */
@@ -50,6 +69,14 @@ export class Overrides {
 
   dump(): OverridesDump {
     return { keys: this.keys, lists: this.lists.dump() };
+  }
+
+  private index(node: number, list: Override): void {
+    for (const role of list.keys()) {
+      const nodes = this.named.get(role);
+      if (nodes === undefined) this.named.set(role, new Set([node]));
+      else nodes.add(node);
+    }
   }
 
   private makeKey(facet: string, node: number): number {

@@ -69,6 +69,6 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** Every model that the organization had: where a resource lies was right in one of them. */
-function* modelsUntil({ access, revision }: View): Generator<CompiledModel> {
+export function* modelsUntil({ access, revision }: View): Generator<CompiledModel> {
   for (let at = revision; at >= 0; at = access.modelSince(at) - 1) yield access.model(at);
 }

@@ -18,8 +18,8 @@ export class Areas {
   private readonly around = new Map<number, Set<number>>();
   /** The same for what moved alone. */
   private readonly moved = new Map<number, Set<number>>();
+  /** By role, the grants that it has at the one moment only: it may be held at many places. */
   private readonly grants = new Map<View, Map<number, readonly RoleGrant[]>>();
-  private readonly lists = new Map<View, ReadonlyMap<number, readonly number[]>>();
 
   constructor(
     spots: Spots,
@@ -95,15 +95,6 @@ export class Areas {
     return found;
   }
 
-  /** They are the same wherever the role is held. */
-  private grantsOnlyAt(view: View, other: View, role: number): readonly RoleGrant[] {
-    let ofView = this.grants.get(view);
-    if (ofView === undefined) this.grants.set(view, (ofView = new Map()));
-    let grants = ofView.get(role);
-    if (grants === undefined) ofView.set(role, (grants = grantsOnlyAt(view, other, role)));
-    return grants;
-  }
-
   private eitherWay(): readonly (readonly [View, View])[] {
     return [
       [this.from, this.to],
@@ -114,14 +105,17 @@ export class Areas {
   /** Everything that the role reaches at the place: by its grants, and by lists that name it. */
   private addAll(found: Set<number>, view: View, role: number, place: number): void {
     for (const node of reachOf(view, grantsAt(view, role), place)) found.add(node);
-    for (const node of this.listing(view).get(role) ?? []) if (view.isAtOrBelow(node, place)) found.add(node);
+    for (const node of view.access.overrides.naming(role, view.revision)) {
+      if (view.isAtOrBelow(node, place)) found.add(node);
+    }
   }
 
-  /** By role, the resources whose lists name it. */
-  private listing(view: View): ReadonlyMap<number, readonly number[]> {
-    let nodes = this.lists.get(view);
-    if (nodes === undefined) this.lists.set(view, (nodes = listing(view)));
-    return nodes;
+  private grantsOnlyAt(view: View, other: View, role: number): readonly RoleGrant[] {
+    const known = this.grants.get(view) ?? new Map<number, readonly RoleGrant[]>();
+    this.grants.set(view, known);
+    let grants = known.get(role);
+    if (grants === undefined) known.set(role, (grants = grantsOnlyAt(view, other, role)));
+    return grants;
   }
 
   private addAbove(index: Map<number, Set<number>>, before: number, after: number): void {
@@ -138,18 +132,6 @@ export class Areas {
       for (const place of view.access.tree.subtree(node, view.revision)) add(index, place, place);
     }
   }
-}
-
-function listing(view: View): ReadonlyMap<number, readonly number[]> {
-  const nodes = new Map<number, number[]>();
-  for (const { node, list } of view.access.overrides.standing(view.revision)) {
-    for (const role of list.keys()) {
-      const known = nodes.get(role);
-      if (known === undefined) nodes.set(role, [node]);
-      else known.push(node);
-    }
-  }
-  return nodes;
 }
 
 function add(index: Map<number, Set<number>>, place: number, node: number): void {

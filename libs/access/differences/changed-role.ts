@@ -20,16 +20,3 @@ export function grantsOnlyAt(view: View, other: View, role: number): readonly Ro
 export function grantsAt(view: View, role: number): readonly RoleGrant[] {
   return view.role(role)?.grants ?? [];
 }
-
-/** Types of resources on which these roles can give something else than on the resource above: there a facet lives, or a grant is narrowed. */
-export function decidingTypes(from: View, to: View, roles: Iterable<number>): ReadonlySet<string> {
-  const types = new Set<string>();
-  for (const view of [from, to]) for (const { type } of view.model.facets.values()) types.add(type);
-  for (const role of roles) {
-    for (const view of [from, to]) {
-      for (const { only } of grantsAt(view, role))
-        for (const type of Object.keys(only ?? {})) types.add(type);
-    }
-  }
-  return types;
-}

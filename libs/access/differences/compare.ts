@@ -1,11 +1,9 @@
-import { NOWHERE, type View } from '../view.js';
+import type { View } from '../view.js';
+import { type Sets, same } from './sets.js';
 import { nodeOf, type Spot, type Spots } from './spots.js';
 
-/** Permissions by name, each with what it comes from in words that tell one source from another; they may all be empty. */
-export type Effect = ReadonlyMap<string, string>;
-
-/** What somebody has on a resource. */
-export type Effects = (view: View, node: number) => Effect;
+/** What differs for somebody on a resource. */
+export type Effects = (spot: Spot) => Sets;
 
 /** What differs at one resource. */
 export type Change = {
@@ -15,11 +13,6 @@ export type Change = {
   /** Allowed at both moments, for other reasons. */
   readonly changed: readonly string[];
 };
-
-type Sets = { readonly [K in 'gained' | 'lost' | 'changed']: ReadonlySet<string> };
-
-const nothing: Effect = new Map();
-const same: Sets = { gained: new Set(), lost: new Set(), changed: new Set() };
 
 /**
  * Where effects differ. A permission is told where it is decided: what a resource gains or loses only because the one
@@ -34,7 +27,7 @@ export function* compare(
   const known = new Map<Spot, Sets>();
   const setsAt = (spot: Spot): Sets => {
     let sets = known.get(spot);
-    if (sets === undefined) known.set(spot, (sets = setsOf(spots, spot, effects)));
+    if (sets === undefined) known.set(spot, (sets = effects(spot)));
     return sets;
   };
   for (const spot of all) {
@@ -43,8 +36,9 @@ export function* compare(
     const above = spot === asked ? undefined : spots.above(spot);
     const setsAbove = above === undefined ? same : setsAt(above);
     const own = (kind: keyof Sets) => {
+      if (setsAbove[kind].all.length === 0) return sets[kind].all;
       const view = kind === 'lost' ? spots.from : spots.to;
-      return [...sets[kind]].filter(
+      return sets[kind].all.filter(
         (name) => !setsAbove[kind].has(name) || isDecidedOn(view, view.type(nodeOf(spot)), name),
       );
     };
@@ -52,36 +46,6 @@ export function* compare(
     if (change.gained.length + change.lost.length + change.changed.length === 0) continue;
     yield { spot, node: nodeOf(spot), ...change };
   }
-}
-
-function setsOf({ from, to }: Spots, { before, after }: Spot, effects: Effects): Sets {
-  const [was, is] = [
-    before === NOWHERE ? nothing : effects(from, before),
-    after === NOWHERE ? nothing : effects(to, after),
-  ];
-  // Nothing differs, or what differs was told before: the same few effects meet over and over.
-  if (was === is) return same;
-  const known = told.get(was)?.get(is);
-  if (known !== undefined) return known;
-  const sets = differing(was, is);
-  if (!told.has(was)) told.set(was, new WeakMap());
-  told.get(was)!.set(is, sets);
-  return sets;
-}
-
-const told = new WeakMap<Effect, WeakMap<Effect, Sets>>();
-
-function differing(was: Effect, is: Effect): Sets {
-  const gained = names(is, (name) => !was.has(name));
-  const lost = names(was, (name) => !is.has(name));
-  const changed = names(is, (name, source) => was.has(name) && was.get(name) !== source);
-  return gained.size + lost.size + changed.size === 0 ? same : { gained, lost, changed };
-}
-
-function names(effect: Effect, keep: (name: string, source: string) => boolean): ReadonlySet<string> {
-  const kept = new Set<string>();
-  for (const [name, source] of effect) if (keep(name, source)) kept.add(name);
-  return kept;
 }
 
 function isDecidedOn({ model }: View, type: string, name: string): boolean {

@@ -3,9 +3,11 @@ import { NOWHERE, type View } from '../view.js';
 import { Areas } from './areas.js';
 import { Causes } from './causes.js';
 import { type Changed, changedInSteps } from './changed.js';
-import { decidingTypes } from './changed-role.js';
-import { type Change, compare, type Effects } from './compare.js';
-import { personEffects, roleEffects } from './effects.js';
+import { type Change, compare } from './compare.js';
+import { DecidingTypes } from './deciding-types.js';
+import { Descent } from './descent.js';
+import { effectsOf, type Having, roleHas, personHas, sourcesOf } from './effects.js';
+import { LevelChanges } from './level-changes.js';
 import { nodeOf, type Spot, Spots } from './spots.js';
 
 /** Whose access differs: one person's, or that of everybody who holds a role at a place. */
@@ -71,6 +73,9 @@ class Comparison {
   private readonly areas: Areas;
   private readonly causes: Causes;
   private readonly asked: Spot | undefined;
+  private readonly levels: LevelChanges;
+  private readonly deciding: DecidingTypes;
+  private readonly descents = new Map<ReadonlySet<string>, Descent>();
 
   constructor(
     private readonly spots: Spots,
@@ -82,6 +87,8 @@ class Comparison {
     this.areas = new Areas(spots, changed);
     this.causes = new Causes(spots, changed);
     this.asked = focus.node === undefined ? undefined : spots.of(focus.node);
+    this.levels = new LevelChanges(spots.from.model, spots.to.model);
+    this.deciding = new DecidingTypes(spots.from, spots.to);
   }
 
   /** People of whom more differs than their roles tell. */
@@ -91,8 +98,7 @@ class Comparison {
 
   *ofPerson(person: number): Generator<Difference> {
     const roles = [this.from, this.to].flatMap((view) => [...heldBy(view, person)].map(({ role }) => role));
-    const effects = personEffects(person, this.focus.sources ?? false);
-    for (const { spot, ...change } of this.compare(this.areas.ofPerson(person), roles, effects)) {
+    for (const { spot, ...change } of this.compare(this.areas.ofPerson(person), roles, personHas(person))) {
       yield { person, ...change, causes: this.causes.ofPerson(person, spot) };
     }
   }
@@ -104,8 +110,8 @@ class Comparison {
       // Nobody held it at both moments: then the people tell all of it.
       const [held, holders] = [this.from, this.to].map((view) => assignments.holdersAt(pair, view.revision));
       if (held === 0 || holders === 0) continue;
-      const effects = roleEffects(role, place, this.focus.sources ?? false);
-      for (const { spot, ...change } of this.compare(this.areas.ofPair(role, place), [role], effects)) {
+      const area = this.areas.ofPair(role, place);
+      for (const { spot, ...change } of this.compare(area, [role], roleHas(role, place))) {
         yield { role, place, holders: holders!, ...change, causes: this.causes.ofRole(role, spot) };
       }
       yield undefined;
@@ -124,17 +130,20 @@ class Comparison {
       .sort((a, b) => a.role - b.role || a.place - b.place);
   }
 
-  private compare(area: Iterable<number>, roles: Iterable<number>, effects: Effects) {
-    const types = decidingTypes(this.from, this.to, roles);
+  private compare(area: Iterable<number>, roles: Iterable<number>, having: Having) {
+    const { spots, asked } = this;
+    const types = this.deciding.of(roles);
     const all = new Set<Spot>();
     for (const top of area) {
-      for (const spot of this.below(this.spots.of(top))) {
+      for (const spot of this.below(spots.of(top), types)) {
         const decides = types.has(this.to.type(nodeOf(spot)));
-        if (decides || spot === this.asked || this.isElsewhere(spot)) all.add(spot);
+        if (decides || spot === asked || this.isElsewhere(spot)) all.add(spot);
       }
     }
     const inOrder = [...all].sort((a, b) => nodeOf(a) - nodeOf(b));
-    return compare(this.spots, inOrder, effects, this.asked);
+    const sources = this.focus.sources ?? false;
+    const effects = sources ? sourcesOf(having, spots) : effectsOf(having, spots, this.levels);
+    return compare(spots, inOrder, effects, asked);
   }
 
   /** Whether it does not share the fate of what it lies in: it moved, or went with one that was registered again since. */
@@ -143,10 +152,23 @@ class Comparison {
     return spot.after === NOWHERE && this.spots.above(spot)?.after !== NOWHERE;
   }
 
-  /** What lies at or below a resource, as far as it is asked about. */
-  private below(top: Spot): Iterable<Spot> {
+  /** What lies at or below a resource, as far as it is asked about and can be on a way to a resource of the types. */
+  private below(top: Spot, types: ReadonlySet<string>): Iterable<Spot> {
     const { spots, asked } = this;
-    if (asked === undefined || spots.isAtOrBelow(top, asked)) return spots.below(top);
-    return spots.isAtOrBelow(asked, top) ? spots.below(asked) : [];
+    if (asked === undefined || spots.isAtOrBelow(top, asked)) return this.down(top, types);
+    return spots.isAtOrBelow(asked, top) ? this.down(asked, types) : [];
+  }
+
+  private *down(top: Spot, types: ReadonlySet<string>): Generator<Spot> {
+    // What moved is told wherever it is, so all is looked at.
+    if (this.changed.moved.size > 0) return yield* this.spots.below(top);
+    if (top.after === NOWHERE) return;
+    for (const node of this.descent(types).from(top.after)) yield this.spots.of(node);
+  }
+
+  private descent(types: ReadonlySet<string>): Descent {
+    let descent = this.descents.get(types);
+    if (descent === undefined) this.descents.set(types, (descent = new Descent(this.to, types)));
+    return descent;
   }
 }

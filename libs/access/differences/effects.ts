@@ -1,56 +1,80 @@
-import { gives, type Facet } from '#model/compiled.js';
-import { effectOf, roleEffect } from '../effect.js';
+import { gives, type Facet, type LevelSet } from '#model/compiled.js';
 import { personValue } from '../person-value.js';
 import { roleValue } from '../role-value.js';
 import { type Step, Trace } from '../trace.js';
 import { NOWHERE, type View } from '../view.js';
-import type { Effect, Effects } from './compare.js';
 import { isActive } from './changed-person.js';
+import type { Effects } from './compare.js';
+import { type LevelChanges, type Levels, noLevels } from './level-changes.js';
+import { type Sets, setsOf } from './sets.js';
+import type { Spots } from './spots.js';
 
-const nothing: Effect = new Map();
+/** Somebody who can have something: a person, or whoever holds a role at a place. */
+export type Having = {
+  /** Whether they can have anything at that moment. */
+  counts(view: View): boolean;
+  /** What they have for the facet at the target, when the node is asked about. */
+  value(view: View, facet: Facet, target: number, node: number, trace?: Trace): LevelSet;
+};
 
-/** What the person has; with `sources`, and through what. */
-export function personEffects(person: number, sources: boolean): Effects {
-  return (view, node) => {
-    if (view.isClosed || !isActive(view, person)) return nothing;
-    if (!sources) return named(effectOf(view, person, node));
-    return sourcesOf(view, node, (facet, target, trace) =>
-      personValue(view, person, facet, target, node, undefined, trace),
-    );
+export function personHas(number: number): Having {
+  return {
+    counts: (view) => !view.isClosed && isActive(view, number),
+    value: (view, facet, target, node, trace) =>
+      personValue(view, number, facet, target, node, undefined, trace),
   };
 }
 
-/** What the role gives to whoever holds it at the place; with `sources`, and through what. */
-export function roleEffects(role: number, place: number, sources: boolean): Effects {
-  return (view, node) => {
-    if (view.isClosed || view.role(role) === undefined) return nothing;
-    if (!sources) return named(roleEffect(view, role, place, node));
-    return sourcesOf(view, node, (facet, target, trace) => {
-      if (view.isAtOrBelow(target, place)) roleValue(view, role, place, facet, target, node, trace);
-    });
+export function roleHas(role: number, place: number): Having {
+  return {
+    counts: (view) => !view.isClosed && view.role(role) !== undefined,
+    value: (view, facet, target, node, trace) =>
+      view.isAtOrBelow(target, place)
+        ? roleValue(view, role, place, facet, target, node, trace)
+        : facet.empty,
   };
 }
 
-const effects = new WeakMap<ReadonlySet<string>, Effect>();
+/** What they have at one moment and not at the other. */
+export function effectsOf(having: Having, { from, to }: Spots, changes: LevelChanges): Effects {
+  return ({ before, after }) => changes.between(levelsAt(from, before, having), levelsAt(to, after, having));
+}
 
-/** The same names are the same effect. */
-function named(names: ReadonlySet<string>): Effect {
-  let effect = effects.get(names);
-  if (effect === undefined) effects.set(names, (effect = new Map([...names].map((name) => [name, '']))));
-  return effect;
+/** The same, and what they have at both moments through something else. */
+export function sourcesOf(having: Having, { from, to }: Spots): Effects {
+  return ({ before, after }) => differing(textsAt(from, before, having), textsAt(to, after, having));
+}
+
+function levelsAt(view: View, node: number, having: Having): Levels {
+  if (node === NOWHERE || !having.counts(view)) return noLevels;
+  const levels: LevelSet[] = [];
+  for (const facet of view.model.facets.values()) {
+    const target = view.target(facet, node);
+    levels.push(target === NOWHERE ? facet.empty : having.value(view, facet, target, node));
+  }
+  return levels;
+}
+
+/** Permissions by name, each with what it comes from in words that tell one source from another. */
+type Texts = ReadonlyMap<string, string>;
+
+const nothing: Texts = new Map();
+
+function differing(was: Texts, is: Texts): Sets {
+  const gained = [...is.keys()].filter((name) => !was.has(name));
+  const lost = [...was.keys()].filter((name) => !is.has(name));
+  const changed = [...is.keys()].filter((name) => was.has(name) && was.get(name) !== is.get(name));
+  return setsOf(gained, lost, changed);
 }
 
 /** The same chains read the same, whenever their links were made. */
-function sourcesOf(
-  view: View,
-  node: number,
-  explain: (facet: Facet, target: number, trace: Trace) => void,
-): Effect {
+function textsAt(view: View, node: number, having: Having): Texts {
+  if (node === NOWHERE || !having.counts(view)) return nothing;
   const { facets, permissions, derived } = view.model;
   const trace = new Trace(view);
   for (const facet of facets.values()) {
     const target = view.target(facet, node);
-    if (target !== NOWHERE) explain(facet, target, trace);
+    if (target !== NOWHERE) having.value(view, facet, target, node, trace);
   }
   const chains = trace.sources.map(({ levels, steps }) => ({ levels, text: steps.map(words).join('; ') }));
   const found = permissions.map((_, permission) =>

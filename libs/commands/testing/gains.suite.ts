@@ -1,6 +1,6 @@
 import type { Access } from '#access/access.js';
-import { effectOf } from '#access/effect.js';
 import { LEAF } from '#access/view.js';
+import { effectOf } from './effect.suite.js';
 
 /** Something that somebody has now and had not, and the actor had not either, at that instant. */
 export type Excess = {
