@@ -8,9 +8,10 @@ type Told = { readonly revision: number; readonly type: string; readonly text: s
 describe('the trail, followed live', () => {
   const service = trial();
   beginAcme(() => service.operator);
-  const opened: AbortController[] = [];
+  // Responses are held as well: one that nobody holds is collected, and its body ends, before anybody began to read it.
+  const opened: { readonly end: AbortController; readonly response: Response }[] = [];
   afterEach(() => {
-    for (const open of opened.splice(0)) open.abort();
+    for (const { end } of opened.splice(0)) end.abort();
   });
 
   const send = async (type: string, data: object) => {
@@ -23,11 +24,11 @@ describe('the trail, followed live', () => {
   /** What comes in, message by message, for as long as the test lasts. */
   const follow = async (query = '', headers: Record<string, string> = {}, key = operatorKey) => {
     const end = new AbortController();
-    opened.push(end);
     const response = await fetch(`${service.url}${acme}/events${query}`, {
       headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream', ...headers },
       signal: end.signal,
     });
+    opened.push({ end, response });
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
     const messages = messagesOf(response.body!);
     const next = async (): Promise<Told | undefined> => {
