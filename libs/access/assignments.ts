@@ -156,6 +156,7 @@ export class Assignments {
     if (since >= 0 && since <= revision) {
       return this.periods.size === 0 || counts(this.periods.get(slot), instant);
     }
+    if (this.isOver(slot, revision)) return false;
     const ended = this.past.at(slot, revision);
     return ended !== undefined && counts(ended.period, instant);
   }
