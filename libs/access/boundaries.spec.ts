@@ -32,6 +32,13 @@ describe('boundaries', () => {
     ]);
   });
 
+  it('of a stretch of time are all of that time and none of another', () => {
+    const within = boundaries.within(start + 20 * second, start + 90 * second);
+    const of = (from: number, to: number) => [...within.between(start + from * second, start + to * second)];
+
+    expect([of(0, 20), of(0, 50), of(51, 90), of(0, 100)]).toEqual([[], [1], [1], [1]]);
+  });
+
   it('come from user levels and changes of roles as well, and never from owners', () => {
     const window = { until: after(5) };
     boundaries.note({

@@ -38,13 +38,27 @@ export class Boundaries {
     return found;
   }
 
+  /** Those after `from` up to and at `to` alone, for who asks about many stretches of that time. */
+  within(from: number, to: number): Boundaries {
+    const within = new Boundaries(this.undo);
+    for (let at = 0; at < this.times.length; at++) {
+      const time = this.times.get(at);
+      if (from < time && time <= to) within.push(time, this.persons.get(at));
+    }
+    return within;
+  }
+
   dump(): BoundariesDump {
     return { times: this.times.dump(), persons: this.persons.dump() };
   }
 
-  private add(time: number, person: number): void {
+  private push(time: number, person: number): void {
     this.times.push(time);
     this.persons.push(person);
+  }
+
+  private add(time: number, person: number): void {
+    this.push(time, person);
     this.undo.step(() => {
       this.times.length--;
       this.persons.length--;

@@ -1,4 +1,5 @@
-import { type Difference, differences } from '#access/differences/differences.js';
+import type { Difference } from '#access/differences/differences.js';
+import { Steps } from '#access/differences/steps.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { Ledgers } from '#ledger/ledgers.js';
 import type { PresentedEvent } from '#ledger/present.js';
@@ -10,13 +11,6 @@ import { messageOf } from './cloud-event.js';
 type Affected =
   | { readonly user: string }
   | { readonly role: string; readonly place: string; readonly holders: number };
-
-/** What they gained and lost on one resource. */
-type Change = Affected & {
-  readonly resource: string;
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
-};
 
 /**
  * So many changes fit into a message, and so many characters of them: a message that the broker refuses would stop the
@@ -32,9 +26,13 @@ const charactersMost = 512 * 1024;
 export function messagesOf(ledgers: Pick<Ledgers, 'open'>, epoch: string): MessagesOf {
   return async (organization, events) => {
     const ledger = await ledgers.open(organization);
-    await ledger.at({ atLeast: events.at(-1)!.revision });
+    const [first, last] = [events[0]!.revision, events.at(-1)!.revision];
+    await ledger.at({ atLeast: last });
+    const presented = await ledger.present(events);
+    // A ledger that failed in the meantime tells nothing: `live` throws.
+    const steps = new Steps(ledger.live().access, first, last);
     const messages: Message[] = [];
-    for (const event of await ledger.present(events)) {
+    for (const event of presented) {
       const { id, type, time, revision } = event;
       const about = { organization, time, revision, epoch };
       messages.push(
@@ -47,7 +45,7 @@ export function messagesOf(ledgers: Pick<Ledgers, 'open'>, epoch: string): Messa
           data: JSON.stringify(event),
         }),
       );
-      const { changes, truncated } = await changesBy(ledger, event);
+      const { changes, truncated } = changesOf(ledger, steps.of(revision));
       if (changes.length === 0) continue;
       // Each is in JSON already: its length was asked for.
       const data = `{"event":${JSON.stringify(id)},"revision":${revision},"changes":[${changes.join(',')}],"truncated":${truncated}}`;
@@ -72,21 +70,16 @@ function subjectOf({ data: { user, role, resource } }: PresentedEvent): string |
   return typeof resource === 'string' ? resource : undefined;
 }
 
-/** What the event did to access, against the state before it: each change in JSON. */
-async function changesBy(
+/** What an event did to access, each change in JSON. */
+function changesOf(
   ledger: Ledger,
-  { revision }: PresentedEvent,
-): Promise<{ readonly changes: readonly string[]; readonly truncated: boolean }> {
+  differences: Iterable<Difference>,
+): { readonly changes: readonly string[]; readonly truncated: boolean } {
   const changes: string[] = [];
+  const lists = new Lists();
   let characters = 0;
-  // Before the first event nobody could do anything, and nobody has kept a decision.
-  if (revision === 0) return { changes, truncated: false };
-  const [before, after] = [await ledger.at({ asOf: revision - 1 }), await ledger.at({ asOf: revision })];
-  for (const difference of differences(before, after)) {
-    const { gained, lost, node } = difference;
-    const resource = ledger.access.tree.ref(node);
-    const change: Change = { ...affectedBy(ledger, difference), resource, gained, lost };
-    const text = JSON.stringify(change);
+  for (const difference of differences) {
+    const text = changeOf(ledger, difference, lists);
     characters += text.length;
     const isFull = changes.length === changesMost || characters > charactersMost;
     // The first one always fits: it names each permission of a model once.
@@ -94,6 +87,24 @@ async function changesBy(
     changes.push(text);
   }
   return { changes, truncated: false };
+}
+
+/** Whom it affects, on which `resource`, and what they `gained` and `lost` there. */
+function changeOf(ledger: Ledger, difference: Difference, lists: Lists): string {
+  const where = { ...affectedBy(ledger, difference), resource: ledger.access.tree.ref(difference.node) };
+  const [gained, lost] = [lists.text(difference.gained), lists.text(difference.lost)];
+  return `${JSON.stringify(where).slice(0, -1)},"gained":${gained},"lost":${lost}}`;
+}
+
+/** Lists in JSON, each written once: a role gives the same at one place as at the next. */
+class Lists {
+  readonly #texts = new Map<readonly string[], string>();
+
+  text(names: readonly string[]): string {
+    let text = this.#texts.get(names);
+    if (text === undefined) this.#texts.set(names, (text = JSON.stringify(names)));
+    return text;
+  }
 }
 
 function affectedBy({ access, directory }: Ledger, difference: Difference): Affected {

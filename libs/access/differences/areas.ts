@@ -78,21 +78,31 @@ export class Areas {
   ofPerson(person: number): ReadonlySet<number> {
     const found = new Set<number>();
     const all = this.changed.everything || isActive(this.from, person) !== isActive(this.to, person);
-    for (const view of [this.from, this.to]) {
-      for (const { role, place } of heldBy(view, person)) {
-        if (all) this.addAll(found, view, role, place);
-        else for (const node of this.ofPair(role, place)) found.add(node);
-      }
-      for (const { node } of view.access.userLevels.of(person, view.revision)) {
-        if (all) found.add(node);
-        else for (const around of this.moved.get(node) ?? []) found.add(around);
-      }
+    if (all || !this.isAboutPeople) {
+      for (const view of [this.from, this.to]) this.addHeld(found, view, person, all);
     }
     for (const { role, node, view } of changedFacts(this.from, this.to, person)) {
       if (role === undefined) found.add(node);
       else this.addAll(found, view, role, node);
     }
     return found;
+  }
+
+  /** Whether nothing but people changed: then what they hold at both moments tells nothing. */
+  private get isAboutPeople(): boolean {
+    const { everything, roles } = this.changed;
+    return !everything && roles.size === 0 && this.around.size === 0;
+  }
+
+  private addHeld(found: Set<number>, view: View, person: number, all: boolean): void {
+    for (const { role, place } of heldBy(view, person)) {
+      if (all) this.addAll(found, view, role, place);
+      else for (const node of this.ofPair(role, place)) found.add(node);
+    }
+    for (const { node } of view.access.userLevels.of(person, view.revision)) {
+      if (all) found.add(node);
+      else for (const around of this.moved.get(node) ?? []) found.add(around);
+    }
   }
 
   private eitherWay(): readonly (readonly [View, View])[] {

@@ -1,3 +1,4 @@
+import type { Boundaries } from '../boundaries.js';
 import { NOWHERE, type View } from '../view.js';
 import { isChangedPerson } from './changed-person.js';
 import { isChangedRole } from './changed-role.js';
@@ -23,9 +24,10 @@ export type Changed = {
 export function* changedInSteps(
   spots: Spots,
   wanted: (person: number) => boolean,
+  boundaries: Pick<Boundaries, 'between'>,
 ): Generator<undefined, Changed> {
   const { from, to } = spots;
-  const { subjects, boundaries } = to.access;
+  const { subjects } = to.access;
   const persons = new Facts(to.access.tree.nodes);
   const roles = new Set<number>();
   const nodes = new Set<Spot>();

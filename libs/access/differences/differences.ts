@@ -1,3 +1,4 @@
+import type { Boundaries } from '../boundaries.js';
 import { heldBy } from '../held.js';
 import { NOWHERE, type View } from '../view.js';
 import { Areas } from './areas.js';
@@ -53,11 +54,12 @@ export function* differencesInSteps(
   from: View,
   to: View,
   focus: Focus = {},
+  boundaries: Pick<Boundaries, 'between'> = to.access.boundaries,
 ): Generator<Difference | undefined> {
   const spots = new Spots(from, to);
   const wanted = (person: number) =>
     focus.person === undefined ? focus.role === undefined : person === focus.person;
-  const comparison = new Comparison(spots, yield* changedInSteps(spots, wanted), focus);
+  const comparison = new Comparison(spots, yield* changedInSteps(spots, wanted, boundaries), focus);
   if (focus.person !== undefined) return yield* comparison.ofPerson(focus.person);
   yield* comparison.ofRoles();
   if (focus.role !== undefined) return;
