@@ -78,7 +78,7 @@ export class Areas {
   ofPerson(person: number): ReadonlySet<number> {
     const found = new Set<number>();
     const all = this.changed.everything || isActive(this.from, person) !== isActive(this.to, person);
-    if (all || !this.isAboutPeople) {
+    if (all || !this.isAboutPeopleAlone) {
       for (const view of [this.from, this.to]) this.addHeld(found, view, person, all);
     }
     for (const { role, node, view } of changedFacts(this.from, this.to, person)) {
@@ -89,7 +89,7 @@ export class Areas {
   }
 
   /** Whether nothing but people changed: then what they hold at both moments tells nothing. */
-  private get isAboutPeople(): boolean {
+  private get isAboutPeopleAlone(): boolean {
     const { everything, roles } = this.changed;
     return !everything && roles.size === 0 && this.around.size === 0;
   }

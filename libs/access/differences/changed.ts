@@ -15,6 +15,8 @@ export type Changed = {
   readonly listed: ReadonlySet<Spot>;
   /** Whether the model is another one, or the organization ended. */
   readonly everything: boolean;
+  /** Whether any event was about people: else as many hold each role at each place as before. */
+  readonly isAboutPeople: boolean;
 };
 
 /**
@@ -32,8 +34,10 @@ export function* changedInSteps(
   const roles = new Set<number>();
   const nodes = new Set<Spot>();
   let everything = false;
+  let isAboutPeople = false;
   subjects.between(from.revision, to.revision, (kind, number, at) => {
     if (kind === 'person') {
+      isAboutPeople = true;
       if (wanted(number)) persons.add(number, at);
     } else if (kind === 'role') roles.add(number);
     else if (kind === 'node') nodes.add(spots.of(number));
@@ -48,6 +52,7 @@ export function* changedInSteps(
     moved: those(nodes, (spot) => isMoved(from, to, spot)),
     listed: those(nodes, (spot) => isListedAnew(from, to, spot)),
     everything,
+    isAboutPeople,
   };
 }
 

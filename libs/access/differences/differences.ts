@@ -109,12 +109,14 @@ class Comparison {
   *ofRoles(): Generator<Difference | undefined> {
     const { assignments } = this.to.access;
     for (const { pair, role, place } of this.pairs()) {
+      const holders = assignments.holdersAt(pair, this.to.revision);
+      const isCounted = this.changed.isAboutPeople;
+      const held = isCounted ? assignments.holdersAt(pair, this.from.revision) : holders;
       // Nobody held it at both moments: then the people tell all of it.
-      const [held, holders] = [this.from, this.to].map((view) => assignments.holdersAt(pair, view.revision));
       if (held === 0 || holders === 0) continue;
       const area = this.areas.ofPair(role, place);
       for (const { spot, ...change } of this.compare(area, [role], roleHas(role, place))) {
-        yield { role, place, holders: holders!, ...change, causes: this.causes.ofRole(role, spot) };
+        yield { role, place, holders, ...change, causes: this.causes.ofRole(role, spot) };
       }
       yield undefined;
     }
