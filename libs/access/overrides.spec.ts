@@ -45,10 +45,18 @@ describe('overrides', () => {
   it('are found by a role that they named at the revision', () => {
     overrides.set('door', 4, readers, 3);
     overrides.set('board', 4, writers, 4);
-    const naming = (role: number, revision: number) => [...overrides.naming(role, revision)];
+    const naming = (role: number, revision: number) => told(overrides, role, revision);
 
-    expect([1, 3, 4].map((revision) => naming(0, revision))).toEqual([[4], [4], [4]]);
-    expect([1, 2, 4].map((revision) => naming(1, revision))).toEqual([[], [5], [5, 4]]);
+    expect([1, 3, 4].map((revision) => naming(0, revision))).toEqual([
+      ['board 4'],
+      ['board 4', 'door 4'],
+      ['door 4'],
+    ]);
+    expect([1, 2, 4].map((revision) => naming(1, revision))).toEqual([
+      [],
+      ['board 5'],
+      ['board 5', 'board 4'],
+    ]);
     expect(naming(2, 4)).toEqual([]);
   });
 
@@ -60,8 +68,8 @@ describe('overrides', () => {
     const restarted = new Overrides(new Undo(), structuredClone(overrides.dump()));
 
     for (const some of [overrides, restarted]) {
-      expect([2, 3].map((revision) => [...some.naming(0, revision)])).toEqual([[4], []]);
-      expect([...some.naming(1, 3)].sort()).toEqual([4, 5]);
+      expect([2, 3].map((revision) => told(some, 0, revision))).toEqual([['board 4'], []]);
+      expect(told(some, 1, 3).sort()).toEqual(['board 4', 'board 5']);
     }
   });
 
@@ -99,3 +107,7 @@ describe('overrides', () => {
     expect([4, 5, 6].map((node) => overrides.get('board', node, 3))).toEqual([readers, writers, readers]);
   });
 });
+
+function told(overrides: Overrides, role: number, revision: number): string[] {
+  return [...overrides.naming(role, revision)].map(({ facet, node }) => `${facet} ${node}`);
+}

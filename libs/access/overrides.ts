@@ -46,13 +46,11 @@ export class Overrides {
     if (list !== undefined) this.index(node, list);
   }
 
-  /** Nodes with a list that named the role at the revision. */
-  *naming(role: number, revision: number): Generator<number> {
+  /** Where a list named the role at the revision. */
+  *naming(role: number, revision: number): Generator<{ facet: string; node: number }> {
     for (const node of this.named.get(role) ?? []) {
       for (const facet of this.keys.keys()) {
-        if (this.get(facet, node, revision)?.has(role) !== true) continue;
-        yield node;
-        break;
+        if (this.get(facet, node, revision)?.has(role) === true) yield { facet, node };
       }
     }
   }

@@ -5,6 +5,7 @@ import { NOWHERE, type View } from '../view.js';
 import { changedFacts, isActive } from './changed-person.js';
 import { grantsAt, grantsOnlyAt } from './changed-role.js';
 import type { Changed } from './changed.js';
+import { Area } from './area.js';
 import type { Spots } from './spots.js';
 
 /**
@@ -62,30 +63,31 @@ export class Areas {
   }
 
   /** Where something that the role gives at the place can differ. */
-  ofPair(role: number, place: number): ReadonlySet<number> {
-    const found = new Set(this.around.get(place));
+  ofPair(role: number, place: number): Area {
+    const area = new Area(this.around.get(place));
     const isThere = [this.from, this.to].map((view) => view.role(role) !== undefined);
     for (const [view, other] of this.eitherWay()) {
-      if (this.changed.everything || isThere[0] !== isThere[1]) this.addAll(found, view, role, place);
+      if (this.changed.everything || isThere[0] !== isThere[1]) this.addAll(area, view, role, place);
       else if (this.changed.roles.has(role)) {
-        for (const node of reachOf(view, this.grantsOnlyAt(view, other, role), place)) found.add(node);
+        const nodes = reachOf(view, this.grantsOnlyAt(view, other, role), place);
+        // What a grant gives can be decided by another one of the role.
+        area.add(nodes, facetsOf(grantsAt(view, role)));
       }
     }
-    return found;
+    return this.changed.everything || this.around.size > 0 ? area.ofAllFacets() : area;
   }
 
   /** Where something of the person can differ. */
-  ofPerson(person: number): ReadonlySet<number> {
-    const found = new Set<number>();
+  ofPerson(person: number): Area {
+    const area = new Area();
     const all = this.changed.everything || isActive(this.from, person) !== isActive(this.to, person);
-    if (all || !this.isAboutPeopleAlone) {
-      for (const view of [this.from, this.to]) this.addHeld(found, view, person, all);
+    const isMore = all || !this.isAboutPeopleAlone;
+    if (isMore) for (const view of [this.from, this.to]) this.addHeld(area, view, person, all);
+    for (const { role, facet, node, view } of changedFacts(this.from, this.to, person)) {
+      if (role === undefined) area.add([node], facet === undefined ? [] : [facet]);
+      else this.addAll(area, view, role, node);
     }
-    for (const { role, node, view } of changedFacts(this.from, this.to, person)) {
-      if (role === undefined) found.add(node);
-      else this.addAll(found, view, role, node);
-    }
-    return found;
+    return isMore ? area.ofAllFacets() : area;
   }
 
   /** Whether nothing but people changed: then what they hold at both moments tells nothing. */
@@ -94,14 +96,13 @@ export class Areas {
     return !everything && roles.size === 0 && this.around.size === 0;
   }
 
-  private addHeld(found: Set<number>, view: View, person: number, all: boolean): void {
+  private addHeld(area: Area, view: View, person: number, all: boolean): void {
     for (const { role, place } of heldBy(view, person)) {
-      if (all) this.addAll(found, view, role, place);
-      else for (const node of this.ofPair(role, place)) found.add(node);
+      if (all) this.addAll(area, view, role, place);
+      else area.add(this.ofPair(role, place).nodes);
     }
     for (const { node } of view.access.userLevels.of(person, view.revision)) {
-      if (all) found.add(node);
-      else for (const around of this.moved.get(node) ?? []) found.add(around);
+      area.add(all ? [node] : (this.moved.get(node) ?? []));
     }
   }
 
@@ -113,10 +114,11 @@ export class Areas {
   }
 
   /** Everything that the role reaches at the place: by its grants, and by lists that name it. */
-  private addAll(found: Set<number>, view: View, role: number, place: number): void {
-    for (const node of reachOf(view, grantsAt(view, role), place)) found.add(node);
-    for (const node of view.access.overrides.naming(role, view.revision)) {
-      if (view.isAtOrBelow(node, place)) found.add(node);
+  private addAll(area: Area, view: View, role: number, place: number): void {
+    const grants = grantsAt(view, role);
+    area.add(reachOf(view, grants, place), facetsOf(grants));
+    for (const { facet, node } of view.access.overrides.naming(role, view.revision)) {
+      if (view.isAtOrBelow(node, place)) area.add([node], [facet]);
     }
   }
 
@@ -148,4 +150,8 @@ function add(index: Map<number, Set<number>>, place: number, node: number): void
   const nodes = index.get(place);
   if (nodes === undefined) index.set(place, new Set([node]));
   else nodes.add(node);
+}
+
+function* facetsOf(grants: Iterable<RoleGrant>): Generator<string> {
+  for (const { give } of grants) yield* Object.keys(give);
 }

@@ -1,10 +1,13 @@
 import { counts } from '../assignments.js';
+import type { UserLevelKey } from '../user-levels.js';
 import type { View } from '../view.js';
 
 /** A role that counts for a person at one of two moments only, or a level of their own that is another one. */
 export type ChangedFact = {
   /** `undefined` for a level. */
   readonly role: number | undefined;
+  /** `undefined` for a role. */
+  readonly facet: string | undefined;
   readonly node: number;
   /** The moment at which it counts. */
   readonly view: View;
@@ -31,21 +34,24 @@ export function* changedFacts(from: View, to: View, person: number, at?: number)
     const before = assignments.holds(slot, from.revision, from.instant);
     const isOver = assignments.isOver(slot, to.revision);
     if (before === (!isOver && assignments.holds(slot, to.revision, to.instant))) continue;
-    yield { role: assignments.roleOf(slot), node, view: before ? from : to };
+    yield { role: assignments.roleOf(slot), facet: undefined, node, view: before ? from : to };
   }
   const [before, after] = [levelsOf(from, person), levelsOf(to, person)];
-  for (const [key, node] of before) if (!after.has(key)) yield { role: undefined, node, view: from };
-  for (const [key, node] of after) if (!before.has(key)) yield { role: undefined, node, view: to };
+  for (const [key, level] of before) if (!after.has(key)) yield { role: undefined, ...level, view: from };
+  for (const [key, level] of after) if (!before.has(key)) yield { role: undefined, ...level, view: to };
 }
 
-const noLevels: ReadonlyMap<string, number> = new Map();
+type Place = Pick<UserLevelKey, 'node' | 'facet'>;
 
-/** Nodes of the person's own levels that count, by all that tells one from another. */
-function levelsOf(view: View, person: number): ReadonlyMap<string, number> {
+const noLevels: ReadonlyMap<string, Place> = new Map();
+
+/** Places of the person's own levels that count, by all that tells one from another. */
+function levelsOf(view: View, person: number): ReadonlyMap<string, Place> {
   if (![...view.model.facets.values()].some(({ userGrants }) => userGrants !== undefined)) return noLevels;
-  const levels = new Map<string, number>();
+  const levels = new Map<string, Place>();
   for (const { node, facet, level } of view.access.userLevels.of(person, view.revision)) {
-    if (counts(level.period, view.instant)) levels.set([node, facet, ...level.level].join(' '), node);
+    if (counts(level.period, view.instant))
+      levels.set([node, facet, ...level.level].join(' '), { node, facet });
   }
   return levels;
 }

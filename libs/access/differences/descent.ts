@@ -17,12 +17,17 @@ export class Descent {
     this.wanted = new Set([...this.above, ...types]);
   }
 
+  /** Whether anything can be on a way from the node. */
+  goesOn(node: number): boolean {
+    return this.above.has(this.view.access.tree.type(node));
+  }
+
   /** The node, and what can be on a way from it, parents before children. */
   from(node: number): readonly number[] {
     const { tree } = this.view.access;
     const nodes = [node];
     for (let at = 0; at < nodes.length; at++) {
-      if (!this.above.has(tree.type(nodes[at]!))) continue;
+      if (!this.goesOn(nodes[at]!)) continue;
       for (const child of tree.children(nodes[at]!, this.view.revision, undefined, this.wanted))
         nodes.push(child);
     }

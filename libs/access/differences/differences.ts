@@ -1,6 +1,7 @@
 import type { Boundaries } from '../boundaries.js';
 import { heldBy } from '../held.js';
 import { NOWHERE, type View } from '../view.js';
+import type { Area } from './area.js';
 import { Areas } from './areas.js';
 import { Causes } from './causes.js';
 import { type Changed, changedInSteps } from './changed.js';
@@ -134,11 +135,11 @@ class Comparison {
       .sort((a, b) => a.role - b.role || a.place - b.place);
   }
 
-  private compare(area: Iterable<number>, roles: Iterable<number>, having: Having) {
+  private compare(area: Area, roles: Iterable<number>, having: Having) {
     const { spots, asked } = this;
-    const types = this.deciding.of(roles);
+    const types = this.types(area, roles);
     const all = new Set<Spot>();
-    for (const top of area) {
+    for (const top of area.nodes) {
       for (const spot of this.below(spots.of(top), types)) {
         const decides = types.has(this.to.type(nodeOf(spot)));
         if (decides || spot === asked || this.isElsewhere(spot)) all.add(spot);
@@ -148,6 +149,15 @@ class Comparison {
     const sources = this.focus.sources ?? false;
     const effects = sources ? sourcesOf(having, spots) : effectsOf(having, spots, this.levels);
     return compare(spots, inOrder, effects, asked);
+  }
+
+  /** Types of the resources that are looked at. */
+  private types({ nodes, facets }: Area, roles: Iterable<number>): ReadonlySet<string> {
+    const types = this.deciding.of(roles);
+    const descent = this.descent(types);
+    // Most often there is nothing to leave out.
+    if (facets === undefined || ![...nodes].some((node) => descent.goesOn(node))) return types;
+    return this.deciding.following(facets, roles);
   }
 
   /** Whether it does not share the fate of what it lies in: it moved, or went with one that was registered again since. */
