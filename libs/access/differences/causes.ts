@@ -33,7 +33,9 @@ export class Causes {
     for (const { revision, at } of this.persons.get(person) ?? []) {
       if (at === NOWHERE || path.has(this.spots.of(at))) found.push(revision);
     }
-    for (const view of [this.spots.from, this.spots.to]) {
+    // What the person holds matters only where a role changed.
+    const views = this.roles.size === 0 ? [] : [this.spots.from, this.spots.to];
+    for (const view of views) {
       for (const { role, place } of heldBy(view, person)) {
         if (path.has(this.spots.of(place))) found.push(...(this.roles.get(role) ?? []));
       }
