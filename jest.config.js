@@ -52,6 +52,9 @@ const onEngines = (...engines) => ({
 export default {
   // Long enough for a busy machine: a test that hangs fails, one that is slow does not.
   testTimeout: 60_000,
+  // Suites leave modules behind: a worker that has grown is replaced, where one process for all of them would be full.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/engines/report.js'],
   projects: [
     {
