@@ -3,13 +3,12 @@ import type { Odometer } from '#projections/lag.js';
 import { Deliveries } from '#projections/mailing/deliveries.js';
 import { type Mailbox, MailDeferred, type MailTransport } from '#projections/mailing/mail-transport.js';
 import { Mailer } from '#projections/mailing/mailer.js';
-import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
-import { Subscription } from '#projections/subscription.js';
+import type { Subscription } from '#projections/subscription.js';
 import type { PlacedEvent } from '#store/event-store.js';
 import { randomUUID } from 'node:crypto';
-import { silenceOfShared } from '../following/following.js';
 import { isOfOne } from '../following/is-of-one.js';
+import { workSubscription } from '../following/work-subscription.js';
 import type { Homes } from '../homes.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -95,18 +94,8 @@ export class Mailing {
       },
     });
     this.#mailer = mailer;
-    this.#subscription = new Subscription({
-      reader: homes.events,
-      prefix: ledgerPrefix,
-      after,
-      consumers: [
-        { apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => mailer.apply(events)) },
-        metrics.lagOf(name, odometer, after),
-      ],
-      outside,
-      ...(homes.shared && { silence: silenceOfShared }),
-      hooks: { dropped: (err) => log.warn({ err }, 'mailing begins again where it was') },
-    });
+    const consumer = { apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => mailer.apply(events)) };
+    this.#subscription = workSubscription({ homes, odometer, log, metrics, name, after, consumer });
     this.#subscription.start();
   }
 

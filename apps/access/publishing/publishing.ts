@@ -1,13 +1,13 @@
 import type { Ledgers } from '#ledger/ledgers.js';
 import type { Odometer } from '#projections/lag.js';
-import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
 import type { MessageBus } from '#projections/publishing/message-bus.js';
 import { loadProgress } from '#projections/progress.js';
 import { Publisher } from '#projections/publishing/publisher.js';
-import { Subscription } from '#projections/subscription.js';
+import type { Subscription } from '#projections/subscription.js';
 import type { PlacedEvent } from '#store/event-store.js';
 import { isOfOne } from '../following/is-of-one.js';
+import { workSubscription } from '../following/work-subscription.js';
 import type { Homes } from '../homes.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -81,17 +81,11 @@ export class Publishing {
       },
     });
     this.#publisher = publisher;
-    this.#subscription = new Subscription({
-      reader: homes.events,
-      prefix: ledgerPrefix,
-      after: progress.position,
-      consumers: [
-        { apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => publisher.apply(events)) },
-        metrics.lagOf(name, odometer, progress.position),
-      ],
-      outside,
-      hooks: { dropped: (err) => log.warn({ err }, 'publishing begins again where it was') },
-    });
+    const consumer = {
+      apply: (events: readonly PlacedEvent[]) => this.#inTurn(() => publisher.apply(events)),
+    };
+    const after = progress.position;
+    this.#subscription = workSubscription({ homes, odometer, log, metrics, name, after, consumer });
     this.#subscription.start();
     this.#retryLater();
   }

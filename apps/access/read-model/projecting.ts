@@ -1,13 +1,12 @@
 import type { Ledgers } from '#ledger/ledgers.js';
 import type { Odometer } from '#projections/lag.js';
-import { ledgerPrefix } from '#projections/ledger-stream.js';
 import { outside } from '#projections/outside.js';
 import { loadProgress } from '#projections/progress.js';
 import { ReadModelProjector } from '#projections/read-model/projector.js';
 import { type ReadModel, ReadModelUnavailable } from '#projections/read-model/read-model.js';
-import { Subscription } from '#projections/subscription.js';
-import { silenceOfShared } from '../following/following.js';
+import type { Subscription } from '#projections/subscription.js';
 import { isOfOne } from '../following/is-of-one.js';
+import { workSubscription } from '../following/work-subscription.js';
 import type { Homes } from '../homes.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -75,15 +74,9 @@ export class Projecting {
       },
     });
     this.#projector = projector;
-    this.#subscription = new Subscription({
-      reader: homes.events,
-      prefix: ledgerPrefix,
-      after: progress.position,
-      consumers: [projector, metrics.lagOf(name, odometer, progress.position)],
-      outside,
-      ...(homes.shared && { silence: silenceOfShared }),
-      hooks: { dropped: (err) => log.warn({ err }, 'projecting begins again where it was') },
-    });
+    const after = progress.position;
+    const consumer = projector;
+    this.#subscription = workSubscription({ homes, odometer, log, metrics, name, after, consumer });
     this.#subscription.start();
     this.#looping = Promise.all([
       this.#every(lookEvery, async () => {
