@@ -7,12 +7,11 @@ import { Ledgers } from '#ledger/ledgers.js';
 import { ledgerStream } from '#ledger/replay.js';
 import { build } from '#projections/read-model/build.js';
 import { outside } from '#projections/outside.js';
-import { type Head, ReadModelUnavailable } from '#projections/read-model/read-model.js';
+import type { Head } from '#projections/read-model/read-model.js';
 import { writeShared } from '#projections/read-model/shared-text.js';
 import { stepOf, storedRow } from '#projections/read-model/step-of.js';
 import { takeIn } from '#projections/read-model/take-in.js';
 import { Redis } from 'ioredis';
-import { setTimeout as pause } from 'node:timers/promises';
 import { dataFolder } from './folder/data-folder.js';
 import { masterKey, organization } from './folder/write-ledger.js';
 import { type Measured, summary } from './measure.js';
@@ -35,15 +34,7 @@ if ('missing' in server) {
   process.exit(0);
 }
 const model = new RedisReadModel(server.address, 'bench');
-for (;;) {
-  try {
-    await model.head(organization);
-    break;
-  } catch (error) {
-    if (!(error instanceof ReadModelUnavailable)) throw error;
-    await pause(10);
-  }
-}
+await model.connected();
 const redis = new Redis(server.address, { enableAutoPipelining: true });
 const home = openHome(await dataFolder());
 const ledgers = new Ledgers({

@@ -1,5 +1,6 @@
 import { ReadModelDamaged, ReadModelUnavailable } from '#projections/read-model/read-model.js';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { setTimeout as pause } from 'node:timers/promises';
 import { apply, compact, find, serve, shared } from './scripts.js';
 
 /** Told about what an operator may want to know; none may throw. */
@@ -22,6 +23,16 @@ export class Client {
     this.#redis = clusterScheme.test(url) ? clusterOf(url) : new Redis(url, options);
     this.#redis.on('error', (error: unknown) => trouble?.(error));
     for (const [name, script] of Object.entries(scripts)) this.#redis.defineCommand(prefix + name, script);
+  }
+
+  /** Resolves as soon as it is connected. @throws ReadModelUnavailable when it is not after so many milliseconds */
+  async connected(milliseconds: number): Promise<void> {
+    if (this.#redis.status === 'ready') return;
+    const ready = Promise.withResolvers<boolean>();
+    this.#redis.once('ready', () => ready.resolve(true));
+    const late = pause(milliseconds, false, { ref: false });
+    if (await Promise.race([ready.promise, late])) return;
+    throw new ReadModelUnavailable('Redis does not answer: look at the address and at the server');
   }
 
   /** @throws ReadModelUnavailable, ReadModelDamaged */

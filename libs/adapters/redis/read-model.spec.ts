@@ -17,20 +17,13 @@ const url = process.env['REDIS_URL']!;
 /** A read model of a life of the store of its own, so that suites do not meet, once it answers. */
 async function open(epoch: string = randomUUID(), at = url): Promise<RedisReadModel> {
   const model = new RedisReadModel(at, epoch);
-  for (;;) {
-    try {
-      await model.head('nobody');
-      return model;
-    } catch (error) {
-      if (!(error instanceof ReadModelUnavailable)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
+  await model.connected();
+  return model;
 }
 
 behavesLikeReadModel(open);
 
-describe('a read model in Redis that somebody else wrote to', () => {
+describe('a read model in Redis, looked at and written to by others', () => {
   let redis: Redis;
   let model: RedisReadModel;
   let keys: Keys;
@@ -152,45 +145,36 @@ describe('a read model in Redis that somebody else wrote to', () => {
     );
     expect(Object.keys(await redis.hgetall(people)).toSorted()).toEqual(['0', '1']);
   });
-});
 
-describe('a copy in Redis', () => {
-  let redis: Redis;
-  let model: RedisReadModel;
-  let keys: Keys;
+  describe('a copy', () => {
+    const at = {
+      revision: 0,
+      last: 'event-0',
+      key: 'key-1',
+      stamp: 0,
+      shared: new Uint8Array(3),
+      times: [0],
+    };
 
-  beforeEach(async () => {
-    const epoch = randomUUID();
-    redis = new Redis(url);
-    model = await open(epoch);
-    keys = new Keys(epoch);
-  });
+    it('goes by itself when its maker died, and stays when it answers', async () => {
+      const made = await model.begin('acme', at);
+      await model.fill('acme', made, [row(0, 'a0', 'before')]);
+      const next = (await model.apply('acme', step(made, { shared: ['x'] })))!;
+      const { head, ...others } = keys.copy('acme', made.copy);
+      for (const key of [head, ...Object.values(others)]) expect(await redis.ttl(key)).toBeGreaterThan(0);
 
-  afterEach(async () => {
-    redis.disconnect();
-    await model.close();
-  });
+      await model.serve('acme', next);
+      for (const key of [keys.head('acme'), ...Object.values(others)]) expect(await redis.ttl(key)).toBe(-1);
+    });
 
-  const at = { revision: 0, last: 'event-0', key: 'key-1', stamp: 0, shared: new Uint8Array(3), times: [0] };
+    it('is dropped when another one takes its place, also of two that come at the same time', async () => {
+      const copies = await Promise.all([1, 2, 3].map(() => model.begin('acme', at)));
+      await Promise.all(copies.map((copy) => model.serve('acme', copy)));
 
-  it('goes by itself when its maker died, and stays when it answers', async () => {
-    const made = await model.begin('acme', at);
-    await model.fill('acme', made, [row(0, 'a0', 'before')]);
-    const next = (await model.apply('acme', step(made, { shared: ['x'] })))!;
-    const { head, ...others } = keys.copy('acme', made.copy);
-    for (const key of [head, ...Object.values(others)]) expect(await redis.ttl(key)).toBeGreaterThan(0);
-
-    await model.serve('acme', next);
-    for (const key of [keys.head('acme'), ...Object.values(others)]) expect(await redis.ttl(key)).toBe(-1);
-  });
-
-  it('is dropped when another one takes its place, also of two that come at the same time', async () => {
-    const copies = await Promise.all([1, 2, 3].map(() => model.begin('acme', at)));
-    await Promise.all(copies.map((copy) => model.serve('acme', copy)));
-
-    const left = await redis.keys(`${keys.head('acme').replace(/[{}]/g, '?')}*`);
-    const { copy } = (await model.head('acme'))!;
-    expect(left.filter((key) => key !== keys.head('acme') && !key.includes(copy))).toEqual([]);
+      const left = await redis.keys(`${keys.head('acme').replace(/[{}]/g, '?')}*`);
+      const { copy } = (await model.head('acme'))!;
+      expect(left.filter((key) => key !== keys.head('acme') && !key.includes(copy))).toEqual([]);
+    });
   });
 });
 

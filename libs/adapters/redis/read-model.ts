@@ -29,6 +29,15 @@ export class RedisReadModel implements ReadModel {
     this.#keys = new Keys(epoch);
   }
 
+  /**
+   * Waits until there is a connection, for who has nothing to do without one; nobody else needs to.
+   *
+   * @throws ReadModelUnavailable when there is none after so many milliseconds
+   */
+  connected(milliseconds = 10_000): Promise<void> {
+    return this.#client.connected(milliseconds);
+  }
+
   async head(organization: string): Promise<Head | undefined> {
     const fields = ['copy', 'revision', 'last', 'key', 'stamp', 'dirty'] as const;
     const key = this.#keys.head(organization);

@@ -10,7 +10,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
-import { answering, soon } from './answering.js';
+import { soon } from './soon.js';
 import { startRedis, startRedisCluster } from '../../engines/redis-server.js';
 
 type Server<Started> = Exclude<Started, { missing: string }>;
@@ -20,8 +20,10 @@ function given<Started extends object>(started: Started): Server<Started> {
   return started as Server<Started>;
 }
 
-function opened(address: string, epoch: string = randomUUID()): Promise<RedisReadModel> {
-  return answering(() => new RedisReadModel(address, epoch));
+async function opened(address: string, epoch: string = randomUUID()): Promise<RedisReadModel> {
+  const model = new RedisReadModel(address, epoch);
+  await model.connected();
+  return model;
 }
 
 // A server of its own, since it is killed.

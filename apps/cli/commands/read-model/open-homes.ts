@@ -2,10 +2,7 @@ import { openEventStoreDbHome } from '#adapters/eventstoredb/home.js';
 import { RedisReadModel } from '#adapters/redis/read-model.js';
 import { openReadOnly } from '#adapters/sqlite/read-only.js';
 import type { Projection } from '#projections/read-model/take-in.js';
-import { ReadModelUnavailable } from '#projections/read-model/read-model.js';
 import type { EventReader } from '#store/event-store.js';
-import { StoreUnavailable } from '#store/event-store.js';
-import { setTimeout as pause } from 'node:timers/promises';
 import { findMasterKey, masterKey } from '../../sources/folder/master-key.js';
 import { readOnlyLedgers } from '../../sources/folder/read-only.js';
 import type { Progress } from '../../terminal/progress.js';
@@ -27,7 +24,7 @@ export type Homes = Projection & {
  * Opens ledgers to read, and the read models of them.
  *
  * @throws UsageError without a master key
- * @throws StoreUnavailable where one of both cannot be reached
+ * @throws StoreUnavailable, ReadModelUnavailable where one of both cannot be reached
  */
 export async function openHomes(
   { from, redis, epoch, ...options }: Where,
@@ -49,7 +46,7 @@ export async function openHomes(
     await home.close();
   };
   try {
-    await answering(model);
+    await model.connected();
     const ledgers = await readOnlyLedgers(home, secret, progress);
     const { events } = home;
     return {
@@ -62,24 +59,5 @@ export async function openHomes(
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Waits until Redis answers. @throws StoreUnavailable where it does not */
-async function answering(model: RedisReadModel): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  for (;;) {
-    try {
-      await model.head('nobody');
-      return;
-    } catch (error) {
-      if (!(error instanceof ReadModelUnavailable)) throw error;
-      if (performance.now() > deadline) {
-        throw new StoreUnavailable('Redis does not answer, look at the address and at the server', {
-          cause: error,
-        });
-      }
-      await pause(50);
-    }
   }
 }

@@ -1,4 +1,3 @@
-import type { ReadModel } from '#projections/read-model/read-model.js';
 import { ReadModelUnavailable } from '#projections/read-model/read-model.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,11 +11,4 @@ export async function soon<Result>(work: () => Promise<Result>): Promise<Result>
       await sleep(10);
     }
   }
-}
-
-/** A read model that is connected. */
-export async function answering<Model extends ReadModel>(open: () => Model): Promise<Model> {
-  const model = open();
-  await soon(() => model.head('nobody'));
-  return model;
 }
