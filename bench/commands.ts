@@ -1,14 +1,14 @@
 import { openHome } from '#adapters/sqlite/home.js';
-import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import { parseRequest } from '#commands/request.js';
 import type { StoredEvent } from '#events/envelope.js';
-import { Ledgers } from '#ledger/ledgers.js';
+import type { Ledgers } from '#ledger/ledgers.js';
 import { ledgerStream } from '#ledger/replay.js';
 import type { Principal } from '#ledger/submission.js';
 import type { EventStore, ExpectedRevision } from '#store/event-store.js';
 import { randomUUID } from 'node:crypto';
 import { copyOfDataFolder } from './folder/data-folder.js';
-import { masterKey, organization } from './folder/write-ledger.js';
+import { openLedgers } from './folder/open-ledgers.js';
+import { organization } from './folder/write-ledger.js';
 import { type Measured, summary } from './measure.js';
 import { orders } from './orders.js';
 import { large } from './organization.js';
@@ -31,14 +31,7 @@ const operator: Principal = {
 
 using copy = await copyOfDataFolder();
 const home = openHome(copy.path);
-const ledgers = new Ledgers({
-  store: home.events,
-  keys: home.keys,
-  snapshots: new MemorySnapshotStore(),
-  masterKey,
-  clock: Date.now,
-  models: () => undefined,
-});
+const ledgers = openLedgers(home);
 const [appending, commanding] = await alternate(appender(home.events), commander(ledgers));
 await ledgers.close();
 await home.close();

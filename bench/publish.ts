@@ -1,14 +1,12 @@
 import { KafkaBus } from '#adapters/kafka/kafka-bus.js';
-import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import { openHome } from '#adapters/sqlite/home.js';
 import type { StoredEvent } from '#events/envelope.js';
-import { Ledgers } from '#ledger/ledgers.js';
-import { ledgerStream } from '#ledger/replay.js';
 import type { Message } from '#projections/publishing/message-bus.js';
 import kafkajs from 'kafkajs';
 import { messagesOf } from '../apps/access/publishing/messages.js';
 import { dataFolder } from './folder/data-folder.js';
-import { masterKey, organization } from './folder/write-ledger.js';
+import { newestEvents, openLedgers } from './folder/open-ledgers.js';
+import { organization } from './folder/write-ledger.js';
 import { type Measured, summary } from './measure.js';
 import { atLeast, count, heading, line, perSecond, rates, times } from './print.js';
 import { isSmall } from './scale.js';
@@ -30,16 +28,9 @@ if ('missing' in broker) {
 }
 
 const home = openHome(await dataFolder());
-const ledgers = new Ledgers({
-  store: home.events,
-  keys: home.keys,
-  snapshots: new MemorySnapshotStore(),
-  masterKey,
-  clock: Date.now,
-  models: () => undefined,
-});
+const ledgers = openLedgers(home);
 const told = messagesOf(ledgers, '1');
-const newest = await newestEvents();
+const newest = await newestEvents(home, events);
 const messages = await toMessages();
 const onlyEvents = messages.filter(({ topic }) => topic === 'grantline.ledger');
 const bus = new KafkaBus({ brokers: [broker.address], partitions: 1 });
@@ -120,15 +111,6 @@ async function inBatches(
 async function sendRaw(some: readonly Message[]): Promise<void> {
   const sent = some.map(({ key, headers, value }) => ({ key, headers: { ...headers }, value }));
   await producer.send({ topic: 'grantline.ledger', acks: -1, messages: sent });
-}
-
-async function newestEvents(): Promise<readonly StoredEvent[]> {
-  const head = (await home.events.head(ledgerStream(organization)))!;
-  const found: StoredEvent[] = [];
-  for await (const page of home.events.read(ledgerStream(organization), { from: head - events + 1 })) {
-    found.push(...page);
-  }
-  return found;
 }
 
 async function toMessages(): Promise<readonly Message[]> {

@@ -1,10 +1,7 @@
 import { RedisReadModel } from '#adapters/redis/read-model.js';
-import { MemorySnapshotStore } from '#adapters/memory/snapshot-store.js';
 import { openHome } from '#adapters/sqlite/home.js';
 import { sharedDump } from '#access/shared.js';
 import type { StoredEvent } from '#events/envelope.js';
-import { Ledgers } from '#ledger/ledgers.js';
-import { ledgerStream } from '#ledger/replay.js';
 import { build } from '#projections/read-model/build.js';
 import { outside } from '#projections/outside.js';
 import type { Head } from '#projections/read-model/read-model.js';
@@ -13,7 +10,8 @@ import { stepOf, storedRow } from '#projections/read-model/step-of.js';
 import { takeIn } from '#projections/read-model/take-in.js';
 import { Redis } from 'ioredis';
 import { dataFolder } from './folder/data-folder.js';
-import { masterKey, organization } from './folder/write-ledger.js';
+import { newestEvents, openLedgers } from './folder/open-ledgers.js';
+import { organization } from './folder/write-ledger.js';
 import { type Measured, summary } from './measure.js';
 import { atLeast, count, heading, line, perSecond, rates, times } from './print.js';
 import { isSmall } from './scale.js';
@@ -37,16 +35,9 @@ const model = new RedisReadModel(server.address, 'bench');
 await model.connected();
 const redis = new Redis(server.address, { enableAutoPipelining: true });
 const home = openHome(await dataFolder());
-const ledgers = new Ledgers({
-  store: home.events,
-  keys: home.keys,
-  snapshots: new MemorySnapshotStore(),
-  masterKey,
-  clock: Date.now,
-  models: () => undefined,
-});
+const ledgers = openLedgers(home);
 const ledger = await ledgers.open(organization);
-const newest = await newestEvents();
+const newest = await newestEvents(home, events);
 const first = newest[0]!.revision;
 const steps: { event: StoredEvent; row: ReturnType<typeof storedRow> }[] = newest.flatMap((event) =>
   typeof event.data['person'] === 'number'
@@ -164,13 +155,4 @@ async function alternate(
   }
   // One for each way.
   return taken.map(summary) as [Measured, Measured, Measured];
-}
-
-async function newestEvents(): Promise<readonly StoredEvent[]> {
-  const head = (await home.events.head(ledgerStream(organization)))!;
-  const found: StoredEvent[] = [];
-  for await (const page of home.events.read(ledgerStream(organization), { from: head - events + 1 })) {
-    found.push(...page);
-  }
-  return found;
 }

@@ -16,7 +16,7 @@ import { Metrics } from './metrics/metrics.js';
 import { safeOf } from './organization-requests/safe.js';
 import { Projections } from './organizations/projections.js';
 import { ReadModel } from './read-model/read-model.js';
-import { openReadModel } from './read-model/start.js';
+import { openReadModel } from './read-model/open-read-model.js';
 import { Exports } from './queries/exports/exports.js';
 import { EventStreams } from './queries/trail/live/event-streams.js';
 import { Questions } from './questions/questions.js';

@@ -1,11 +1,10 @@
 import { personRow } from '#access/person-row.js';
-import { isShared, type SharedDump, SharedFacts } from '#access/shared.js';
-import type { Fact, LedgerEvent } from '#events/event.js';
+import { type SharedDump, SharedFacts } from '#access/shared.js';
 import { isDeepStrictEqual } from 'node:util';
 import { ledgerPrefix } from '../ledger-stream.js';
 import { type Found, type Head, ReadModelDamaged } from './read-model.js';
 import { writeRow } from './row-text.js';
-import { addFacts, readShared, writeShared } from './shared-text.js';
+import { addFacts, readShared, writeFacts, writeShared } from './shared-text.js';
 import type { Source } from './source.js';
 import type { Projection } from './take-in.js';
 
@@ -115,10 +114,7 @@ async function differingShared(
   const expected = new SharedFacts();
   for await (const page of reader.read(ledgerPrefix + organization, { to: stored.access.revision })) {
     signal.throwIfAborted();
-    for (const event of page) {
-      const fact = event as unknown as Fact;
-      if (isShared(fact satisfies LedgerEvent)) expected.evolve(fact);
-    }
+    addFacts(expected, writeFacts(page));
   }
   // One has been through bytes: so both go through them.
   const [are, should] = [stored, expected].map((shared) =>

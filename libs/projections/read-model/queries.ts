@@ -1,5 +1,4 @@
-import { beforeTheFirst, notYet } from '#access/as-of.js';
-import type { AsOf } from '#access/as-of.js';
+import { type AsOf, beforeTheFirst, notYet } from '#access/as-of.js';
 import type { Facts } from '#access/facts.js';
 import { Rows, viewOfRows } from '#access/rows.js';
 import type { View } from '#access/view.js';

@@ -1,6 +1,5 @@
 import type { SharedFacts } from '#access/shared.js';
-import type { ReadModelReader, SharedPart } from './read-model.js';
-import { ReadModelDamaged } from './read-model.js';
+import { ReadModelDamaged, type ReadModelReader, type SharedPart } from './read-model.js';
 import { addFacts, readShared } from './shared-text.js';
 
 /** The shared part of a copy in memory. It may be ahead of the rows that it is read with: it knows its past. */

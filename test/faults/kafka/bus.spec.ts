@@ -12,6 +12,12 @@ jest.setTimeout(180_000);
 
 const forEver = new AbortController().signal;
 
+/** Some may have come twice: who drops what is not newer sees each once, in order. */
+function newer(revisions: readonly number[]): readonly number[] {
+  let newest = -1;
+  return revisions.filter((revision) => revision > newest && ((newest = revision), true));
+}
+
 function clientOf({ address }: Broker): Kafka {
   return new Kafka({ brokers: [address], logLevel: logLevel.NOTHING });
 }
@@ -119,10 +125,7 @@ describe('Kafka as a bus', () => {
     await publishing;
 
     const revisions = (await held(10_000)).get('acme')!;
-    // Some may have come twice: who drops what is not newer sees each once, in order.
-    let newest = -1;
-    const seen = revisions.filter((revision) => revision > newest && ((newest = revision), true));
-    expect(seen).toEqual(messages.map((_, revision) => revision));
+    expect(newer(revisions)).toEqual(messages.map((_, revision) => revision));
   });
 
   it('loses nothing when the broker does not answer for a while, and then does', async () => {
@@ -135,9 +138,7 @@ describe('Kafka as a bus', () => {
     await publishing;
 
     const revisions = (await held(4_000)).get('acme')!;
-    let newest = -1;
-    const seen = revisions.filter((revision) => revision > newest && ((newest = revision), true));
-    expect(seen).toEqual(messages.map((_, revision) => revision));
+    expect(newer(revisions)).toEqual(messages.map((_, revision) => revision));
   });
 
   it('does not wait for a broker that does not answer, when it is told to stop', async () => {

@@ -3,11 +3,10 @@ import type { ReadOnlyHome } from '#adapters/sqlite/read-only.js';
 import type { Fact } from '#events/event.js';
 import { Credentials } from '#platform/credentials.js';
 import { Models } from '#platform/models.js';
+import { ledgerPrefix, organizationOf } from '#projections/ledger-stream.js';
 import type { EventStore } from '#store/event-store.js';
 import { readOnlyLedgers, readOnlyStore } from '../../sources/folder/read-only.js';
 import type { Progress } from '../../terminal/progress.js';
-
-const ledgerPrefix = 'organization-';
 
 /** Folds one stream anew, and resolves with what stands in the way of that. */
 export type Replay = (stream: string) => Promise<string | undefined>;
@@ -28,7 +27,7 @@ export async function replays(
     if (stream === 'credentials') return new Credentials(store, Date.now).load();
     if (!stream.startsWith(ledgerPrefix)) return;
     if (ledgers === undefined) await foldBare(store, stream);
-    else await ledgers.open(stream.slice(ledgerPrefix.length));
+    else await ledgers.open(organizationOf({ stream }));
   };
   return {
     replay: (stream) =>

@@ -1,8 +1,7 @@
 import type { ListedOrganization } from '#client/platform.js';
+import { ledgerPrefix, organizationOf } from '#projections/ledger-stream.js';
 import type { EventReader } from '#store/event-store.js';
 import { amount, type Progress } from '../../terminal/progress.js';
-
-const prefix = 'organization-';
 
 /** Every organization of a store, in the order in which they began. Reads all of their events. */
 export async function organizationsOf(
@@ -13,13 +12,13 @@ export async function organizationsOf(
   const end = new AbortController();
   let read = 0;
   for await (const { stream, type, data } of reader.subscribe({
-    prefix,
+    prefix: ledgerPrefix,
     signal: end.signal,
     caughtUp: () => end.abort(),
   })) {
     read += 1;
     progress.at(() => `looking for organizations: ${amount(read, 'event')}`);
-    const organization = stream.slice(prefix.length);
+    const organization = organizationOf({ stream });
     const known = found.get(organization) ?? { organization, name: organization, status: 'active' };
     if (type === 'OrganizationCreated' || type === 'OrganizationRenamed') {
       found.set(organization, { ...known, name: String(data['name']) });
