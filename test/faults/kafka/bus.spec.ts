@@ -1,7 +1,9 @@
 import { KafkaBus } from '#adapters/kafka/kafka-bus.js';
+import { MessageRefused } from '#projections/publishing/message-bus.js';
 import { behavesLikeMessageBus, message } from '#projections/publishing/message-bus.suite.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBroker } from '../../engines/kafka-broker.js';
 
@@ -99,6 +101,18 @@ describe('Kafka as a bus', () => {
   const client = () => clientOf(broker);
   const held = (count: number) => heldBy(broker, count);
 
+  /** Settings of the topic that are not named go back to those of the broker. */
+  const set = async (name: string, value: string): Promise<void> => {
+    const admin = client().admin();
+    await admin.connect();
+    const configEntries = [{ name, value }];
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: 'grantline.ledger', configEntries }],
+    });
+    await admin.disconnect();
+  };
+
   it('makes its topics, so that nothing in them is forgotten', async () => {
     await bus.publish([message('acme', 0)], forEver);
 
@@ -153,18 +167,24 @@ describe('Kafka as a bus', () => {
     broker.hold(false);
   });
 
+  it('refuses what the broker refuses for its size, and goes on with what is smaller', async () => {
+    await bus.publish([message('acme', 0)], forEver);
+    await set('max.message.bytes', '2000');
+    // Of a kind that no compression makes small.
+    const large = message('acme', 1, JSON.stringify(randomBytes(4_000).toString('base64')));
+
+    await expect(bus.publish([large], forEver)).rejects.toBeInstanceOf(MessageRefused);
+    await bus.publish([message('beta', 0)], forEver);
+    expect([...(await held(2))]).toEqual(
+      expect.arrayContaining([
+        ['acme', [0]],
+        ['beta', [0]],
+      ]),
+    );
+  });
+
   it('sends nothing to a topic that forgets, says so, and goes on when that is mended', async () => {
     await bus.publish([message('acme', 0)], forEver);
-    const set = async (name: string, value: string): Promise<void> => {
-      const admin = client().admin();
-      await admin.connect();
-      const configEntries = [{ name, value }];
-      await admin.alterConfigs({
-        validateOnly: false,
-        resources: [{ type: 2, name: 'grantline.ledger', configEntries }],
-      });
-      await admin.disconnect();
-    };
     await set('cleanup.policy', 'compact');
     const next = new KafkaBus({ brokers: [broker.address], trouble: (_, error) => told.push(String(error)) });
     const publishing = next.publish([message('acme', 1)], forEver);
