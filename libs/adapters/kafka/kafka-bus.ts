@@ -47,6 +47,8 @@ export class KafkaBus implements MessageBus {
   readonly #producer: Producer;
   readonly #options: KafkaOptions;
   #isPrepared = false;
+  /** Settles when nothing is on its way. */
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(options: KafkaOptions) {
     this.#options = options;
@@ -75,9 +77,9 @@ export class KafkaBus implements MessageBus {
     for (const request of requestsOf(messages)) await this.#untilSent(request, signal);
   }
 
-  /** A broker that does not answer is not waited for. */
+  /** A broker that does not answer is not waited for; what is on its way to one that does arrives. */
   async close(): Promise<void> {
-    const disconnected = this.#producer.disconnect();
+    const disconnected = this.#sending.then(() => this.#producer.disconnect());
     disconnected.catch(() => undefined);
     await Promise.race([disconnected, pause(farewell, undefined, { ref: false })]);
   }
@@ -87,7 +89,9 @@ export class KafkaBus implements MessageBus {
       signal.throwIfAborted();
       try {
         // Who stops does not wait for a broker that does not answer: what is on its way is sent again the next time.
-        await orAborted(signal, this.#send(messages));
+        const sent = this.#send(messages);
+        this.#sending = sent.catch(() => undefined);
+        await orAborted(signal, sent);
         return;
       } catch (error) {
         signal.throwIfAborted();
