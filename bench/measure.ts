@@ -30,6 +30,29 @@ export function measure(operations: number, ...works: readonly Work[]): Measured
   return perRound.map(summary);
 }
 
+/** How many operations were done; all the time until then counts, unless it is said how much of it. */
+export type Done = number | { readonly operations: number; readonly nanoseconds: number };
+
+/** Measures works that wait for other processes, by the clock: a round of each in turns. */
+export async function measureByClock<Works extends readonly (() => Promise<Done>)[]>(
+  rounds: number,
+  ...works: Works
+): Promise<{ [Work in keyof Works]: Measured }> {
+  const perRound = works.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [at, work] of works.entries()) {
+      const before = process.hrtime.bigint();
+      const done = await work();
+      const clock = Number(process.hrtime.bigint() - before);
+      const each = typeof done === 'number' ? clock / done : done.nanoseconds / done.operations;
+      // The first round warms up.
+      if (round >= 0) perRound[at]!.push(each);
+    }
+  }
+  // One for each work.
+  return perRound.map(summary) as { [Work in keyof Works]: Measured };
+}
+
 /** Nanoseconds that this thread has been busy for: what others do on the machine does not count. */
 export function busyTime(): number {
   const { user, system } = process.threadCpuUsage();

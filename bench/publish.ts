@@ -7,7 +7,7 @@ import { messagesOf } from '../apps/access/publishing/messages.js';
 import { dataFolder } from './folder/data-folder.js';
 import { newestEvents, openLedgers } from './folder/open-ledgers.js';
 import { organization } from './folder/write-ledger.js';
-import { type Measured, summary } from './measure.js';
+import { measureByClock } from './measure.js';
 import { atLeast, count, heading, line, perSecond, rates, times } from './print.js';
 import { isSmall } from './scale.js';
 
@@ -47,7 +47,8 @@ const signal = new AbortController().signal;
 await bus.publish(messages.slice(0, 1), signal);
 
 const people = newest.filter(({ data }) => typeof data['person'] === 'number');
-const [raw, byBus, both, workOut, whole, ofPeople] = await alternate(
+const [raw, byBus, both, workOut, whole, ofPeople] = await measureByClock(
+  rounds,
   () => inBatches(onlyEvents, sendRaw),
   () => inBatches(onlyEvents, (some) => bus.publish(some, signal)),
   () => inBatches(messages, (some) => bus.publish(some, signal)),
@@ -81,13 +82,12 @@ line(
   `${count(messages.length - onlyEvents.length)} of them changed access`,
   atLeast(1e9 / whole.median, bar, `${count(bar)}/s`),
 );
-const each = { ...ofPeople, median: (ofPeople.median * events) / people.length };
 line(
   'the same, of events about one person alone',
-  perSecond(each),
-  times(each.median, raw.median),
+  perSecond(ofPeople),
+  times(ofPeople.median, raw.median),
   `${count(people.length)} of them`,
-  atLeast(1e9 / each.median, bar, `${count(bar)}/s`),
+  atLeast(1e9 / ofPeople.median, bar, `${count(bar)}/s`),
 );
 await bus.close();
 await producer.disconnect();
@@ -95,36 +95,22 @@ await ledgers.close();
 await home.close();
 await broker.stop();
 
-/** Nanoseconds of one event, each way in turns. */
-async function alternate(
-  ...ways: readonly (() => Promise<void>)[]
-): Promise<[Measured, Measured, Measured, Measured, Measured, Measured]> {
-  const taken = ways.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
-    for (const [at, way] of ways.entries()) {
-      const before = process.hrtime.bigint();
-      await way();
-      if (round >= 0) taken[at]!.push(Number(process.hrtime.bigint() - before) / events);
-    }
-  }
-  // One for each way.
-  return taken.map(summary) as Awaited<ReturnType<typeof alternate>>;
-}
-
 async function workedOut(
   some: readonly StoredEvent[],
   send: (messages: readonly Message[]) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   for (let from = 0; from < some.length; from += batch) {
     await send(await told(organization, some.slice(from, from + batch)));
   }
+  return some.length;
 }
 
 async function inBatches(
   all: readonly Message[],
   send: (some: readonly Message[]) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   for (let from = 0; from < all.length; from += batch) await send(all.slice(from, from + batch));
+  return events;
 }
 
 async function sendRaw(some: readonly Message[]): Promise<void> {

@@ -12,7 +12,7 @@ import { Redis } from 'ioredis';
 import { dataFolder } from './folder/data-folder.js';
 import { newestEvents, openLedgers } from './folder/open-ledgers.js';
 import { organization } from './folder/write-ledger.js';
-import { type Measured, summary } from './measure.js';
+import { measureByClock } from './measure.js';
 import { atLeast, count, heading, line, perSecond, rates, times } from './print.js';
 import { isSmall } from './scale.js';
 
@@ -57,7 +57,8 @@ const again = await build(organization, ledger, model, { giveWay: outside.giveWa
 const builtPolitely = performance.now() - polite;
 await model.discard(organization, again);
 
-const [raw, projected, worked] = await alternate(
+const [raw, projected, worked] = await measureByClock(
+  rounds,
   async () => {
     for (let from = 0; from < steps.length; from += batch) {
       const some = steps.slice(from, from + batch);
@@ -135,24 +136,4 @@ async function copyBefore(): Promise<Head> {
     await model.fill(organization, copy, rows);
   }
   return copy;
-}
-
-type Taken = number | { readonly operations: number; readonly nanoseconds: number };
-
-/** Nanoseconds of one event, each way in turns. */
-async function alternate(
-  ...ways: readonly (() => Promise<Taken>)[]
-): Promise<[Measured, Measured, Measured]> {
-  const taken = ways.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
-    for (const [at, way] of ways.entries()) {
-      const before = process.hrtime.bigint();
-      const of = await way();
-      const clock = Number(process.hrtime.bigint() - before);
-      const each = typeof of === 'number' ? clock / of : of.nanoseconds / of.operations;
-      if (round >= 0) taken[at]!.push(each);
-    }
-  }
-  // One for each way.
-  return taken.map(summary) as [Measured, Measured, Measured];
 }

@@ -167,6 +167,22 @@ describe('Kafka as a bus', () => {
     broker.hold(false);
   });
 
+  it('has nothing on its way any more when it is closed, where the broker answers', async () => {
+    await bus.publish([message('acme', 0)], forEver);
+    const admin = client().admin();
+    await admin.connect();
+    const next = new KafkaBus({ brokers: [broker.address] });
+    const stopping = new AbortController();
+    const publishing = next.publish([message('acme', 1)], stopping.signal);
+    stopping.abort();
+    await expect(publishing).rejects.toMatchObject({ name: 'AbortError' });
+    await next.close();
+
+    const partitions = await admin.fetchTopicOffsets('grantline.ledger');
+    await admin.disconnect();
+    expect(partitions.reduce((sum, { high }) => sum + Number(high), 0)).toBe(2);
+  });
+
   it('refuses what the broker refuses for its size, and goes on with what is smaller', async () => {
     await bus.publish([message('acme', 0)], forEver);
     await set('max.message.bytes', '2000');
