@@ -3,7 +3,7 @@ import { enginesOf, found } from './engines.js';
 
 /** Says at the end of a run which engines its suites used, and which suites could not run for the lack of one. */
 export default class EngineReport {
-  /** @type {Map<import('./engines.js').Engine, string[]>} */
+  /** Of each engine: suites by the name of their project. @type {Map<import('./engines.js').Engine, Map<string, string[]>>} */
   #suites = new Map();
   #tookStandIn = false;
   /** Projects whose services keep their ledgers in a stand-in. @type {Set<string>} */
@@ -12,15 +12,17 @@ export default class EngineReport {
   /** @param {import('@jest/test-result').Test} test */
   onTestResult(test) {
     const { config } = test.context;
+    const project = config.displayName?.name ?? '';
     if (test.path.includes('eventstoredb') && process.env['EVENTSTOREDB_URL'] === undefined) {
       this.#tookStandIn = true;
     }
     if (config.testEnvironmentOptions['store'] === 'eventstoredb') {
-      this.#onStandIn.add(config.displayName?.name ?? '');
+      this.#onStandIn.add(project);
     }
     for (const engine of enginesOf(config)) {
-      const suites = this.#suites.get(engine) ?? [];
-      this.#suites.set(engine, [...suites, relative(config.rootDir, test.path)]);
+      const suites = this.#suites.get(engine) ?? new Map();
+      suites.set(project, [...(suites.get(project) ?? []), relative(config.rootDir, test.path)]);
+      this.#suites.set(engine, suites);
     }
   }
 
@@ -37,8 +39,14 @@ export default class EngineReport {
       const line =
         'address' in it
           ? `${engine}: ${it.address}, ${it.origin}`
-          : `${engine}: not run, ${it.missing}\n  ${suites.toSorted().join('\n  ')}`;
+          : `${engine}: not run, ${it.missing}\n${listed(suites)}`;
       process.stderr.write(`${line}\n`);
     }
   }
+}
+
+/** Projects that run the same suites share a list. @param {Map<string, string[]>} suites by project */
+function listed(suites) {
+  const lists = Map.groupBy(suites.keys(), (project) => suites.get(project)?.toSorted().join('\n    ') ?? '');
+  return [...lists].map(([list, projects]) => `  ${projects.toSorted().join(', ')}:\n    ${list}`).join('\n');
 }
